@@ -1,0 +1,5 @@
+"""rpol: a policy language for trade controls, and the decision tables made from it.
+
+The door for other programs is small: :func:`load` reads a table, :meth:`Table.decide` answers one case,
+:meth:`Table.decide_many` many, :class:`Decision` is the answer, and every error is an :class:`RpolError`.
+"""

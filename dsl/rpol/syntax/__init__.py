@@ -1,0 +1,1 @@
+"""From text to nodes and back: grammar, parser, printer. The only package that knows lark."""

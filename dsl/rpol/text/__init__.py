@@ -1,0 +1,1 @@
+"""Sources of text, places in them, and diagnostics about them."""
