@@ -1,1 +1,1 @@
-"""What an embedding program needs: values, the request reader, the table and its decisions. Standard library and attrs only."""
+"""What an embedding program needs: values, the request reader, the table, its decisions. Standard library and attrs."""

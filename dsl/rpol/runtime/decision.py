@@ -230,8 +230,7 @@ DETAIL_NAMES: Final = tuple(attribute.name for attribute in fields(Details))
 def plain(value: object) -> object:
     """Return `value` as dicts, lists and texts; `index` of a clause is left out, since it counts within one table."""
     if has(type(value)):
-        named = {a.name: plain(getattr(value, a.name)) for a in fields(type(value)) if a.name != "index"}  # type: ignore[arg-type]
-        return named
+        return {a.name: plain(getattr(value, a.name)) for a in fields(type(value)) if a.name != "index"}  # type: ignore[arg-type]
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):

@@ -286,7 +286,7 @@ class FactStatement:
     span: Span = _span()
 
 
-# ---------------------------------------------------------------- heads: what may stand before and behind an effect or act
+# ---------------------------------------------------------------- heads: what stands around an effect or act
 
 
 @frozen
