@@ -69,6 +69,17 @@ def known_from(day: int | None) -> Region:
     return Region(((FIRST, NO_DAY), (day, ALL_DAYS)))
 
 
+def between(first: int, out: int | None) -> Region:
+    """Return the part of the plane in which `known_on` lies from `first` up to, not including, `out`."""
+    steps = ((FIRST, NO_DAY), (first, ALL_DAYS)) if first > FIRST else ((FIRST, ALL_DAYS),)
+    return Region(steps if out is None else (*steps, (out, NO_DAY)))
+
+
+def on_days(days: Days) -> Region:
+    """Return these days (sorted, disjoint spans), whatever is known."""
+    return Region(((FIRST, _any_day((days,))),))
+
+
 def union(regions: Iterable[Region]) -> Region:
     """Return what lies in at least one of `regions`."""
     return _merge(tuple(regions), _any_day, NEVER)

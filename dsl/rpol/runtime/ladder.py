@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
@@ -33,6 +34,6 @@ EFFECTS: Final[tuple[str, ...]] = (*OUTCOMES, "exempt", "permit", "oblige")
 MARKS: Final[tuple[str, ...]] = ("exempt", "permitted", "otherwise", "not controlled")
 
 
-def strictest(outcomes: list[str]) -> str:
+def strictest(outcomes: Iterable[str]) -> str:
     """Return the strictest of at least one outcome."""
     return max(outcomes, key=RANK.__getitem__)

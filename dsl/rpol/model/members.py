@@ -1,0 +1,114 @@
+"""Who stands in a list, and when (language.md, section 3, Lists)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from rpol.model import plane
+from rpol.model.force import Calendar, within
+from rpol.model.plane import NEVER, NO_DAY, Days, Region
+from rpol.model.policy import Holding, OwnedList, PlainList, Policy, Row
+from rpol.runtime.attribute import Value
+
+
+def members(calendar: Calendar, name: str) -> Mapping[Value, Region]:
+    """Return where on the plane each value stands in the list `name`; a value that never does may be left out."""
+    listing = calendar.policy.lists[name]
+    if isinstance(listing, PlainList):
+        return _listed(calendar, listing)
+    return _owned(calendar, listing)
+
+
+def rows_for(policy: Policy, name: str, value: Value) -> tuple[tuple[str, Row], ...]:
+    """Return the rows of the list `name` that speak of `value`, each with the list it stands in.
+
+    For an owned list these are the rows of the lists it is owned by that name one of its owners, direct or indirect.
+    """
+    listing = policy.lists[name]
+    if isinstance(listing, PlainList):
+        return tuple((name, row) for row in listing.rows if value in row.values)
+    owners = _owners(listing, value)
+    return tuple(
+        row for source in listing.owners for owner in sorted(owners) for row in rows_for(policy, source, owner)
+    )
+
+
+def _listed(calendar: Calendar, listing: PlainList) -> Mapping[Value, Region]:
+    regions: dict[Value, list[Region]] = defaultdict(list)
+    for row in listing.rows:
+        for value in row.values:
+            regions[value].append(calendar.row(row))
+    return {value: plane.union(parts) for value, parts in regions.items()}
+
+
+def _owned(calendar: Calendar, listing: OwnedList) -> Mapping[Value, Region]:
+    """Return the least fixed point: an owner that itself meets the test counts as listed."""
+    listed = [members(calendar, owner) for owner in listing.owners]
+    holdings: dict[str, list[Holding]] = defaultdict(list)
+    for holding in listing.holdings:
+        holdings[holding.owned].append(holding)
+    held: Mapping[Value, Region] = {}
+    while (grown := _grow(listing, holdings, listed, held)) != held:
+        held = grown
+    return held
+
+
+def _grow(
+    listing: OwnedList,
+    holdings: Mapping[str, list[Holding]],
+    listed: list[Mapping[Value, Region]],
+    held: Mapping[Value, Region],
+) -> Mapping[Value, Region]:
+    """Return who meets the test when the listed and `held` count as owners."""
+
+    def counted(holding: Holding) -> Region:
+        counts = plane.union(source.get(holding.owner, NEVER) for source in (*listed, held))
+        return plane.intersection((within(holding.window), counts))
+
+    return {
+        owned: _meets(listing, [(holding.share, counted(holding)) for holding in rows])
+        for owned, rows in holdings.items()
+    }
+
+
+def _meets(listing: OwnedList, shares: list[tuple[Fraction, Region]]) -> Region:
+    def enough(share: Fraction) -> bool:
+        return share >= listing.share if listing.operator == ">=" else share > listing.share
+
+    if listing.together:
+        return _where_sum(shares, enough)
+    return plane.union(region for share, region in shares if enough(share))
+
+
+def _where_sum(shares: list[tuple[Fraction, Region]], enough: Callable[[Fraction], bool]) -> Region:
+    """Return where the shares whose regions hold add up to enough."""
+
+    def days(known_on: int) -> Days:
+        spans = [(share, region.days(known_on)) for share, region in shares]
+        edges = sorted({edge for _, held in spans for span in held for edge in span})
+        found = NO_DAY
+        for start, end in pairwise(edges):
+            total = sum((share for share, held in spans if any(a <= start < b for a, b in held)), Fraction(0))
+            if enough(total):
+                found = (*found, (start, end))
+        return found
+
+    starts = sorted({start for _, region in shares for start, _ in region.steps})
+    return plane.union(
+        plane.intersection((plane.between(start, out), plane.on_days(days(start))))
+        for start, out in zip(starts, [*starts[1:], None], strict=True)
+    )
+
+
+def _owners(listing: OwnedList, value: Value) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        owned = waiting.pop()
+        fresh = {holding.owner for holding in listing.holdings if holding.owned == owned} - found
+        found |= fresh
+        waiting.extend(fresh)
+    return frozenset(found)
