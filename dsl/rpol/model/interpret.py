@@ -1,347 +1,259 @@
-"""The reference interpreter: what a policy decides in one case, worked out as language.md, section 3, says it.
+"""The reference interpreter: the decision for a request, as language.md, sections 3 and 5, defines it.
 
-Slow and plain on purpose. It follows the text step by step, knows no classes and no masks, and every faster way to
-decide is held to it. The numbers in the comments are those of "Apply, stand, lift".
+Slow and plain: unknown facts are tried out one by one, over a list of values that stands for every value that matters.
+`judge` says what one known case comes to, `finding` what several have in common; here is what lies around them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as calendar_date
+from fractions import Fraction
+from itertools import chain, combinations, pairwise, product
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from rpol.model import plane
-from rpol.model.force import Calendar, World, acts_on, reaches, touches, within
-from rpol.model.members import members, rows_for
+from rpol.model.finding import Finding, describe, essence, find, join, possible, refer_all, share, sometimes
+from rpol.model.force import World
+from rpol.model.judge import Reading, Situation, broken_facts, days_of_change
 from rpol.model.policy import (
     AllOf,
     Among,
     AnyOf,
-    Clause,
     Compared,
     Condition,
-    Doubt,
-    ForceOf,
-    Instrument,
     Negation,
     OnlyAmong,
+    OwnedList,
     PlainList,
     Policy,
-    Row,
-    Target,
 )
-from rpol.runtime.attribute import NONE, Value
-from rpol.runtime.axes import DATE, KNOWN_ON, NO_LIMIT
-from rpol.runtime.ladder import RANK, strictest
-from rpol.runtime.operators import COMPARISONS
+from rpol.runtime.attribute import NONE, ORDERED, Attribute, Value
+from rpol.runtime.axes import BASE, NO_LIMIT
+from rpol.runtime.decision import Decision, Question, ScenarioView
+from rpol.runtime.errors import ImpossibleCase
+from rpol.runtime.request import Possible, Request
 
-Clauses = frozenset[int]
-
-
-@frozen(slots=False)
-class Reading:
-    """A policy as read in one world; what depends on the world alone is worked out once."""
-
-    policy: Policy
-    world: World = field(factory=World)
-    _others: dict[World, Reading] = field(factory=dict, eq=False, repr=False)
-
-    def supposing(self, world: World) -> Reading:
-        """Return the same policy read in another world."""
-        if world not in self._others:
-            self._others[world] = Reading(self.policy, world, self._others)
-        return self._others[world]
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        """The days on which each part is in force."""
-        return Calendar(self.policy, self.world)
-
-    @cached_property
-    def members(self) -> Mapping[str, Mapping[Value, plane.Region]]:
-        """For every list, who stands in it and when."""
-        return {name: members(self.calendar, name) for name in self.policy.lists}
+# One way to fill in what is not known: for each attribute the values asked for.
+Completion = Mapping[str, tuple[Value, ...]]
 
 
-@frozen
-class Situation:
-    """A case: a value for every attribute, the day decided for, and the day on which the law is known."""
-
-    case: Mapping[str, Value]
-    date: int
-    known_on: int = NO_LIMIT
+def interpret(
+    policy: Policy, case: Mapping[str, Value], date: int, known_on: int = NO_LIMIT, scenario: str = BASE
+) -> Decision:
+    """Return the decision for a fully known case. Raise ImpossibleCase if a declared fact is false in it."""
+    return answer(policy, Request({name: ((value,),) for name, value in case.items()}, date, known_on, scenario))
 
 
-@frozen
-class Verdict:
-    """Which clauses apply, stand and act in a situation, and the outcome with its mark and the clauses that set it."""
-
-    applying: Clauses
-    standing: Clauses
-    acting: Clauses
-    outcome: str
-    mark: str | None
-    because: Clauses
-
-
-# ---------------------------------------------------------------- conditions
-
-
-def holds(reading: Reading, situation: Situation, condition: Condition) -> bool:
-    """Tell whether a condition is true of a situation."""
-    match condition:
-        case AllOf(terms):
-            return all(holds(reading, situation, term) for term in terms)
-        case AnyOf(terms):
-            return any(holds(reading, situation, term) for term in terms)
-        case Negation(term):
-            return not holds(reading, situation, term)
-        case Among(attribute, values, lists):
-            value = situation.case[attribute]
-            if isinstance(value, frozenset):
-                return (not value and NONE in values) or any(
-                    _is_one_of(reading, situation, member, values, lists) for member in value
-                )
-            return _is_one_of(reading, situation, value, values, lists)
-        case OnlyAmong(attribute, values, lists):
-            value = situation.case[attribute]
-            assert isinstance(value, frozenset)
-            return bool(value) and all(_is_one_of(reading, situation, member, values, lists) for member in value)
-        case Compared(attribute, operator, bound):
-            value = _ordered(situation, attribute)
-            return value is not NONE and COMPARISONS[operator].holds(value, bound)
-        case ForceOf(target):
-            return (situation.date, situation.known_on) in reading.calendar.asked(target)
-
-
-def _is_one_of(
-    reading: Reading, situation: Situation, value: Value, values: frozenset[Value], lists: tuple[str, ...]
-) -> bool:
-    point = (situation.date, situation.known_on)
-    return value in values or any(point in reading.members[name].get(value, plane.NEVER) for name in lists)
-
-
-def _ordered(situation: Situation, attribute: str) -> Value:
-    if attribute == DATE:
-        return situation.date
-    if attribute == KNOWN_ON:
-        return situation.known_on
-    return situation.case[attribute]
-
-
-# ---------------------------------------------------------------- 1 to 4: apply, stand, lift
-
-
-def applying(reading: Reading, situation: Situation) -> Clauses:
-    """Return the clauses that apply (1, 2): in their region, on a day when they are in force.
-
-    A control that supplements others reaches only cases in which one of their licences applies; a review or deny
-    applies only where a licence it rests on does.
-    """
-    clauses = reading.policy.clauses
-    hold = {clause.index for clause in clauses if _in_region(reading, situation, clause)}
-    found: set[int] = set()
-
-    # Licences supplement one another without a circle, so that this ends with all of them.
-    while True:
-        licences = {
-            clause.index
-            for clause in clauses
-            if clause.index in hold and clause.effect == "license" and _reached(clause, found)
-        }
-        if licences == found:
-            break
-        found = licences
-
-    return frozenset(
-        clause.index
-        for clause in clauses
-        if clause.index in hold
-        and _reached(clause, found)
-        and (clause.effect not in ("review", "deny") or not found.isdisjoint(clause.rests_on))
+def answer(policy: Policy, request: Request) -> Decision:
+    """Return the decision for a request. Raise ImpossibleCase if no completion of it can be."""
+    reading = Reading(policy, World(scenario=request.scenario))
+    completions = list(_completions(policy, request))
+    found = _findings(reading, request, completions)
+    certain = [one for one in found if one is not None]
+    if not certain:
+        raise ImpossibleCase(_reason(reading, request, completions[0]))
+    shared = share(certain)
+    since, through = _run_of_days(reading, request, completions)
+    return Decision(
+        shared.outcome,
+        refer_all(policy, shared.because),
+        evolve(
+            describe(policy, shared),
+            since=since,
+            through=through,
+            scenarios=_scenarios(reading, request, completions, found),
+            possible=possible(certain),
+            ask=_questions(policy, request, completions, found),
+            sometimes=sometimes(policy, certain),
+            facts=request.given,
+            date=_iso(request.date),
+            known_on=None if request.known_on == NO_LIMIT else _iso(request.known_on),
+            scenario=request.scenario or None,
+            assumed=request.assumed,
+        ),
     )
 
 
-def _in_region(reading: Reading, situation: Situation, clause: Clause) -> bool:
-    in_force = (situation.date, situation.known_on) in reading.calendar.clause(clause)
-    return in_force and holds(reading, situation, clause.condition)
+# ---------------------------------------------------------------- completions of unknown facts
 
 
-def _reached(clause: Clause, licences: set[int]) -> bool:
-    return clause.reached_through is None or not licences.isdisjoint(clause.reached_through)
+def _completions(policy: Policy, request: Request) -> Iterator[Completion]:
+    """Yield every way to fill in what is unknown, over values that stand for all that matter."""
+    choices: list[Sequence[tuple[Value, ...]]] = []
+    for name, attribute in policy.attributes.items():
+        if name in request.facts:
+            choices.append(list(product(*request.facts[name])))
+        else:
+            choices.append([(value,) for value in _telling_values(policy, attribute)])
+    for values in product(*choices):
+        yield dict(zip(policy.attributes, values, strict=True))
 
 
-def standing(policy: Policy, applying: Clauses) -> Clauses:
-    """Return the applying clauses that stand (3): no standing clause lifts them, and their licences have not fallen."""
-    found: set[int] = set()
-    for index in policy.order:
-        if index in applying and not lifters(policy, applying, found, index):
-            found.add(index)
-    return frozenset(found)
+def _situations(completion: Completion, date: int, known_on: int) -> Iterator[Situation]:
+    """Yield a situation for each combination of the values asked for."""
+    for values in product(*completion.values()):
+        yield Situation(dict(zip(completion, values, strict=True)), date, known_on)
 
 
-def lifters(policy: Policy, applying: Clauses, standing: Iterable[int], index: int) -> Clauses:
-    """Return the standing clauses that lift clause `index` or let it fall; none if it stands.
-
-    A review or deny falls when each licence it rests on, of those that apply, is lifted by an exempt or a permit.
-    """
-    found = {other for other in standing if index in policy.clauses[other].lifts}
-    clause = policy.clauses[index]
-    if clause.effect in ("review", "deny"):
-        carve_outs = [o for o in standing if policy.clauses[o].effect in ("exempt", "permit")]
-        licences = [licence for licence in clause.rests_on if licence in applying]
-        lifting = [{o for o in carve_outs if licence in policy.clauses[o].lifts} for licence in licences]
-        if lifting and all(lifting):
-            found = found.union(*lifting)
-    return frozenset(found)
+def _findings(reading: Reading, request: Request, completions: Sequence[Completion]) -> list[Finding | None]:
+    """Return for each completion what is found; None where the declared facts leave none of its cases."""
+    found: list[Finding | None] = []
+    for completion in completions:
+        situations = _situations(completion, request.date, request.known_on)
+        cases = [find(reading, one) for one in situations if not broken_facts(reading, one)]
+        found.append(join(cases) if cases else None)
+    return found
 
 
-def acting(policy: Policy, applying: Clauses, standing: Clauses) -> Clauses:
-    """Return the exempts that act (3): those that stand and lift a clause that applies."""
-    return frozenset(
-        index
-        for index in standing
-        if policy.clauses[index].effect == "exempt" and not applying.isdisjoint(policy.clauses[index].lifts)
+def _reason(reading: Reading, request: Request, completion: Completion) -> str:
+    situation = next(_situations(completion, request.date, request.known_on))
+    return broken_facts(reading, situation)[0]
+
+
+def _unknown(policy: Policy, request: Request) -> tuple[str, ...]:
+    """Return the attributes that are not given, or given only as something below an inner value."""
+    return tuple(
+        name
+        for name in policy.attributes
+        if name not in request.facts or any(len(possible) > 1 for possible in request.facts[name])
     )
 
 
-# ---------------------------------------------------------------- 5 to 7: the outcome
+def _telling_values(policy: Policy, attribute: Attribute) -> Possible:
+    """Return values of which one behaves like any given value, in every condition of the policy."""
+    none: Possible = (NONE,) if attribute.optional else ()
+    if attribute.taxonomy is not None:
+        leaves = attribute.taxonomy.leaves
+        if attribute.kind == "set of":
+            sizes = range(len(leaves) + 1)
+            return tuple(frozenset(some) for some in chain.from_iterable(combinations(leaves, n) for n in sizes))
+        return (*leaves, *none)
+    if attribute.kind in ORDERED:
+        return (*_around(attribute, _bounds(policy, attribute.name)), *none)
+    return (*_names(policy), *none)
 
 
-def judge(reading: Reading, situation: Situation) -> Verdict:
-    """Return the verdict in a situation (5 to 7)."""
-    policy = reading.policy
-    apply = applying(reading, situation)
-    stand = standing(policy, apply)
-    act = acting(policy, apply, stand)
-    permits = frozenset(index for index in stand if policy.clauses[index].effect == "permit")
-    effects = [policy.clauses[index].effect for index in stand if policy.clauses[index].effect in RANK]
-
-    if effects:
-        outcome = strictest(effects)
-        because = frozenset(index for index in stand if policy.clauses[index].effect == outcome)
-        return Verdict(apply, stand, act, outcome, None, because)
-    if act:
-        return Verdict(apply, stand, act, "allow", "exempt", act)
-    if permits:
-        return Verdict(apply, stand, act, "allow", "permitted", permits)
-    if policy.otherwise is not None:
-        return Verdict(apply, stand, act, policy.otherwise, "otherwise", frozenset())
-    return Verdict(apply, stand, act, "allow", "not controlled", frozenset())
+def _around(attribute: Attribute, bounds: Sequence[Fraction | int]) -> Possible:
+    """Return each bound and a value on each side of it, within the attribute's domain."""
+    if attribute.kind in ("integer", "date"):
+        near = {bound + step for bound in (bounds or [plane.FIRST]) for step in (-1, 0, 1)}
+        return tuple(sorted(v for v in near if attribute.kind == "integer" or plane.FIRST <= v < plane.END))
+    points = sorted({Fraction(0), Fraction(1), *map(Fraction, bounds)})
+    between = [(low + high) / 2 for low, high in pairwise(points)]
+    near = {points[0] - 1, *points, *between, points[-1] + 1}
+    return tuple(sorted(v for v in near if attribute.kind == "number" or 0 <= v <= 1))
 
 
-# ---------------------------------------------------------------- what a decision says besides
+def _bounds(policy: Policy, attribute: str) -> list[Fraction | int]:
+    atoms = [atom for condition in _conditions(policy) for atom in _atoms(condition)]
+    return sorted({a.bound for a in atoms if isinstance(a, Compared) and a.attribute == attribute})
 
 
-def broken_facts(reading: Reading, situation: Situation) -> tuple[str, ...]:
-    """Return the declared facts that are false in a situation, as written: such a case does not exist."""
-    return tuple(fact.text for fact in reading.policy.facts if not holds(reading, situation, fact.condition))
+def _names(policy: Policy) -> list[str]:
+    """Return every party that the policy speaks of, and one that it does not."""
+    atoms = [atom for condition in _conditions(policy) for atom in _atoms(condition)]
+    names = {value for atom in atoms if isinstance(atom, Among) for value in atom.values if isinstance(value, str)}
+    for listing in policy.lists.values():
+        if isinstance(listing, PlainList):
+            names |= {value for row in listing.rows for value in row.values if isinstance(value, str)}
+        if isinstance(listing, OwnedList):
+            names |= {holding.owned for holding in listing.holdings}
+    return [*sorted(names), "a party of no list"]
 
 
-def by_instrument(policy: Policy, verdict: Verdict) -> dict[str, str]:
-    """Return the strictest standing effect under each instrument; clauses without one count under "none"."""
-    effects: dict[str, list[str]] = {}
-    for index in sorted(verdict.standing):
-        clause = policy.clauses[index]
-        if clause.effect in RANK:
-            effects.setdefault(clause.instrument or "none", []).append(clause.effect)
-    return {instrument: strictest(found) for instrument, found in effects.items()}
+def _conditions(policy: Policy) -> Iterator[Condition]:
+    yield from (clause.condition for clause in policy.clauses)
+    yield from (fact.condition for fact in policy.facts)
 
 
-def suspended(reading: Reading, situation: Situation, verdict: Verdict) -> dict[int, tuple[int, ...]]:
-    """Return the clauses that would apply if nothing were suspended or repealed, each with the acts at work on it.
-
-    Acts are numbered as `force.acts_on` yields them. Those that matter reach the clause, what an `in force` of its
-    condition names, or the notice of a row that speaks of the case in a list the clause names.
-    """
-    bare = reading.supposing(evolve(reading.world, acts=False))
-    missing = applying(bare, situation) - verdict.applying
-    return {index: acts_against(reading, situation, reading.policy.clauses[index]) for index in sorted(missing)}
-
-
-def acts_against(reading: Reading, situation: Situation, clause: Clause) -> tuple[int, ...]:
-    """Return the acts at work in the situation that matter to `clause`."""
-    rows = matching_rows(reading.policy, situation, clause)
-    notices = {row.instrument for _, row in rows if row.instrument is not None}
-    asked = tuple(forces_named(clause.condition))
-    found = []
-    for number, on in enumerate(acts_on(reading.policy)):
-        matters = (
-            (clause.instrument is not None and reaches(on.target, clause.instrument, clause.path))
-            or any(touches(on.target, target) for target in asked)
-            or any(reaches(on.target, notice, None) for notice in notices)
-        )
-        at_work = reading.calendar.at_work(on.instrument, on.act.window)
-        if matters and (situation.date, situation.known_on) in at_work:
-            found.append(number)
-    return tuple(found)
-
-
-def matching_rows(policy: Policy, situation: Situation, clause: Clause) -> tuple[tuple[str, Row], ...]:
-    """Return the rows, of the lists that `clause` names, that speak of the case, on whatever day; each with its list."""
-    found: dict[tuple[str, Row], None] = {}
-    for attribute, name in lists_named(clause.condition):
-        value = situation.case[attribute]
-        for member in sorted(value) if isinstance(value, frozenset) else (value,):
-            found |= dict.fromkeys(rows_for(policy, name, member))
-    return tuple(found)
-
-
-def lists_named(condition: Condition) -> tuple[tuple[str, str], ...]:
-    """Return the lists that a condition names outside any `not`, each with the attribute asked, without repeats."""
-    found: dict[tuple[str, str], None] = {}
+def _atoms(condition: Condition) -> Iterator[Among | OnlyAmong | Compared]:
     match condition:
         case AllOf(terms) | AnyOf(terms):
             for term in terms:
-                found |= dict.fromkeys(lists_named(term))
-        case Among(attribute, _, lists) | OnlyAmong(attribute, _, lists):
-            found |= dict.fromkeys((attribute, name) for name in lists)
-        case _:
-            pass
-    return tuple(found)
-
-
-def forces_named(condition: Condition) -> tuple[Target, ...]:
-    """Return what the `in force` conditions within a condition name."""
-    match condition:
-        case AllOf(terms) | AnyOf(terms):
-            return tuple(target for term in terms for target in forces_named(term))
+                yield from _atoms(term)
         case Negation(term):
-            return forces_named(term)
-        case ForceOf(target):
-            return (target,)
+            yield from _atoms(term)
+        case Among() | OnlyAmong() | Compared():
+            yield condition
         case _:
-            return ()
+            return
 
 
-def is_unconfirmed(reading: Reading, situation: Situation, instrument: Instrument, doubt: Doubt) -> bool:
-    """Tell whether a decision in this situation rests on what `doubt` says is not confirmed.
+# ---------------------------------------------------------------- days, scenarios, questions
 
-    It does where the statement is at work and other clauses would apply if its instrument and all that its acts name
-    were repealed than if nothing suspended or repealed them.
+
+def _run_of_days(
+    reading: Reading, request: Request, completions: Sequence[Completion]
+) -> tuple[str | None, str | None]:
+    """Return the first and last day of the longest unbroken run of days with the same decision as on the date asked.
+
+    Where facts are unknown the run follows the outcome alone.
     """
-    if (situation.date, situation.known_on) not in reading.calendar.at_work(instrument, doubt.window):
-        return False
-    named = named_by(instrument)
-    gone = reading.supposing(evolve(reading.world, gone=named))
-    untouched = reading.supposing(evolve(reading.world, untouched=named))
-    return applying(gone, situation) != applying(untouched, situation)
+    starts = days_of_change(reading.policy)
+    only_outcome = bool(_unknown(reading.policy, request))
+
+    def decided(day: int) -> object:
+        found = [one for one in _findings(reading, evolve(request, date=day), completions) if one is not None]
+        if not found:
+            return None
+        shared = share(found)
+        return shared.outcome if only_outcome else essence(reading.policy, shared)
+
+    position = max(i for i, start in enumerate(starts) if start <= request.date)
+    wanted = decided(request.date)
+    first = last = position
+    while first > 0 and decided(starts[first - 1]) == wanted:
+        first -= 1
+    while last + 1 < len(starts) and decided(starts[last + 1]) == wanted:
+        last += 1
+    since = None if first == 0 else _iso(starts[first])
+    return since, None if last + 1 == len(starts) else _iso(starts[last + 1] - 1)
 
 
-def named_by(instrument: Instrument) -> tuple[Target, ...]:
-    """Return an instrument as a whole and all that its acts name."""
-    return (Target(instrument.name), *(target for act in instrument.acts for target in act.targets))
+def _scenarios(
+    reading: Reading, request: Request, completions: Sequence[Completion], base: Sequence[Finding | None]
+) -> dict[str, ScenarioView]:
+    """Return what each scenario would say, for a request that chose none."""
+    policy = reading.policy
+    if request.scenario != BASE:
+        return {}
+
+    def same(one: Finding | None, other: Finding | None) -> bool:
+        if one is None or other is None:
+            return one is other
+        return essence(policy, one) == essence(policy, other)
+
+    views: dict[str, ScenarioView] = {}
+    for name in policy.scenarios:
+        found = _findings(Reading(policy, World(scenario=name)), request, completions)
+        certain = [one for one in found if one is not None]
+        if certain:
+            shared = share(certain)
+            differs = not all(same(one, other) for one, other in zip(base, found, strict=True))
+            views[name] = ScenarioView(shared.outcome, shared.mark, differs)
+    return views
 
 
-def days_of_change(policy: Policy) -> tuple[int, ...]:
-    """Return, in order, the first day of the calendar and every day on which anything may begin or end."""
-    windows = [window for clause in policy.clauses for window in clause.windows]
-    for instrument in policy.instruments.values():
-        windows += [instrument.window, *(act.window for act in instrument.acts)]
-        windows += [doubt.window for doubt in instrument.doubts]
-    for listing in policy.lists.values():
-        entries = listing.rows if isinstance(listing, PlainList) else listing.holdings
-        windows += [entry.window for entry in entries]
-    days = {day for one in windows for region in (within(one),) for day in plane.bounds(region)[0]}
-    return tuple(sorted({plane.FIRST, *days}))
+def _questions(
+    policy: Policy, request: Request, completions: Sequence[Completion], found: Sequence[Finding | None]
+) -> tuple[Question, ...]:
+    """Return the fewest attributes that settle the outcome, best first: by the outcomes its worst answer leaves open."""
+    cases = [(case, one.outcome) for case, one in zip(completions, found, strict=True) if one is not None]
+    unknown = _unknown(policy, request)
+
+    def open_after(asked: tuple[str, ...]) -> list[int]:
+        outcomes: dict[tuple[tuple[Value, ...], ...], set[str]] = {}
+        for case, outcome in cases:
+            outcomes.setdefault(tuple(case[name] for name in asked), set()).add(outcome)
+        return sorted((len(found) for found in outcomes.values()), reverse=True)
+
+    sets: Iterator[tuple[str, ...]] = chain.from_iterable(combinations(unknown, n) for n in range(len(unknown) + 1))
+    fewest = next((asked for asked in sets if open_after(asked)[0] == 1), unknown)
+    best_first = sorted(fewest, key=lambda name: open_after((name,))[0])
+    return tuple(Question(name, policy.attributes[name].question) for name in best_first)
+
+
+def _iso(day: int) -> str:
+    return calendar_date.fromordinal(day).isoformat()
