@@ -239,7 +239,7 @@ def _scenarios(
 def _questions(
     policy: Policy, request: Request, completions: Sequence[Completion], found: Sequence[Finding | None]
 ) -> tuple[Question, ...]:
-    """Return the fewest attributes that settle the outcome, best first: by the outcomes its worst answer leaves open."""
+    """Return the fewest attributes that settle the outcome; best is what leaves fewest outcomes at worst."""
     cases = [(case, one.outcome) for case, one in zip(completions, found, strict=True) if one is not None]
     unknown = _unknown(policy, request)
 
