@@ -1,0 +1,145 @@
+"""Slips in conditions and lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rpol.syntax import problems
+from rpol.syntax.failure import AMOUNTS, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lark import Token
+
+    from rpol.syntax.failure import Failure
+    from rpol.text.diagnostic import Diagnostic
+
+_VALUES = WORDS | {"NONE"}
+_IN_CONDITION = frozenset(
+    {"COMPARE", "NOT", "IN", "ONLY", "FORCE", "COMMA", "SLASH", "AND", "OR", "LPAR", "RPAR", *_VALUES, *AMOUNTS}
+)
+_VERBS = ("is", "are", "be", "equals", "equal", "has", "contains", "includes")
+_COMPARISONS = {"above": ">", "over": ">", "exceeds": ">", "below": "<"}
+
+
+def values_without_in(f: Failure) -> Diagnostic | None:
+    if f.token.type != "COMMA" or not {"AND", "OR"} & f.accepted:
+        return None
+    start = -2 if f.types(-2, 1) == ("NOT",) else -1
+    attribute = f.at(start - 1)
+    if attribute is None or attribute.type != "NAME" or f.types(start - 2, 1) == ("FORCE",):
+        return None
+    if f.types(-1, 1)[0] in AMOUNTS:
+        return problems.amounts_in_list(f.here(), str(attribute))
+    if f.types(-1, 1)[0] not in _VALUES:
+        return None
+    last = -1
+    while f.types(last + 1, 1) == ("COMMA",) and set(f.types(last + 2, 1)) & _VALUES:
+        last += 2
+    first, end = f.tokens[f.index - 1], f.tokens[f.index + last]
+    negated = " not" if start == -2 else ""
+    return problems.values_without_in(f.place(first, end), f"{attribute}{negated}", f.written(first, end))
+
+
+def word_in_list(f: Failure) -> Diagnostic | None:
+    """`a, b and c` where only commas stand between values."""
+    if f.token.type not in ("AND", "OR"):
+        return None
+    after_comma = f.types(-1, 1) == ("COMMA",)
+    if not after_comma and "COMMA" not in f.accepted:
+        return None
+    return problems.word_in_list(f.here(), str(f.token), after_comma=after_comma)
+
+
+def and_with_or(f: Failure) -> Diagnostic | None:
+    other_type = {"AND": "OR", "OR": "AND"}.get(f.token.type)
+    if other_type not in f.accepted:
+        return None
+    terms, joints = _chain(_level(f))
+    other = next(joint for joint in joints if joint.type == other_type)
+    shown = [f.written(term[0], term[-1]) if term else "…" for term in terms]
+    return problems.and_with_or(f.here(), f.place(other), _reading(shown, joints, "AND"), _reading(shown, joints, "OR"))
+
+
+def _level(f: Failure) -> tuple[Token, ...]:
+    """Return the condition around the failing token, up to the parentheses it stands in, if any."""
+    first = f.index - _reach(reversed(f.tokens[: f.index]), opening="RPAR", closing="LPAR")
+    last = f.index + _reach(iter(f.tokens[f.index :]), opening="LPAR", closing="RPAR")
+    return f.tokens[first:last]
+
+
+def _reach(tokens: Iterator[Token], opening: str, closing: str) -> int:
+    """Return how many of `tokens` belong to the condition they are in."""
+    depth = count = 0
+    for token in tokens:
+        depth += (token.type == opening) - (token.type == closing)
+        if depth < 0 or token.type not in _IN_CONDITION:
+            break
+        count += 1
+    return count
+
+
+def _chain(level: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
+    """Return the conditions of `level` and each `and` and `or` between them."""
+    terms: list[list[Token]] = [[]]
+    joints = []
+    depth = 0
+    for token in level:
+        depth += (token.type == "LPAR") - (token.type == "RPAR")
+        if token.type in ("AND", "OR") and not depth:
+            joints.append(token)
+            terms.append([])
+        else:
+            terms[-1].append(token)
+    return terms, joints
+
+
+def _reading(terms: list[str], joints: list[Token], binding: str) -> str:
+    """Return the conditions with parentheses around those that joints of the type `binding` hold together."""
+    groups = [[terms[0]]]
+    for joint, term in zip(joints, terms[1:], strict=True):
+        if joint.type == binding:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+    inner, outer = (" and ", " or ") if binding == "AND" else (" or ", " and ")
+    return outer.join(f"({inner.join(group)})" if len(group) > 1 else group[0] for group in groups)
+
+
+def verb(f: Failure) -> Diagnostic | None:
+    """`destination is DE`, `cn_share above 0.1%`: the word in between has been read as the value."""
+    attribute, word = f.at(-2), f.at(-1)
+    if attribute is None or word is None or (attribute.type, word.type) != ("NAME", "NAME"):
+        return None
+    if (word not in _VERBS and word not in _COMPARISONS) or "ONLY" not in f.accepted_before:
+        return None
+    sign = f"{_COMPARISONS[word]} " if word in _COMPARISONS else ""
+    negation = "not " if f.token.type == "NOT" else ""
+    operand = f.operand(1 if negation else 0)
+    right = f.written(*operand) if operand else "in …" if f.token.type == "IN" else "…"
+    return problems.verb(f.place(word), str(word), f"{attribute} {negation}{sign}{right}")
+
+
+def not_in_front(f: Failure) -> Diagnostic | None:
+    """`x not only a`, `x not >= 5`."""
+    attribute = f.at(-2)
+    if f.types(-1, 1) != ("NOT",) or f.token.type not in ("ONLY", "COMPARE") or attribute is None:
+        return None
+    return problems.not_in_front(f.place(f.tokens[f.index - 1], f.token), str(attribute), str(f.token))
+
+
+def comparison_of_attributes(f: Failure) -> Diagnostic | None:
+    if f.types(-1, 2) != ("COMPARE", "NAME"):
+        return None
+    return problems.no_comparison_of_attributes(f.here(), str(f.token))
+
+
+SLIPS = (
+    values_without_in,
+    word_in_list,
+    and_with_or,
+    verb,
+    not_in_front,
+    comparison_of_attributes,
+)
