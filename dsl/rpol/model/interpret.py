@@ -7,14 +7,13 @@ Slow and plain: unknown facts are tried out one by one, over a list of values th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date as calendar_date
 from fractions import Fraction
 from itertools import chain, combinations, pairwise, product
 
 from attrs import evolve
 
 from rpol.model import plane
-from rpol.model.finding import Finding, describe, essence, find, join, possible, refer_all, share, sometimes
+from rpol.model.finding import catalogue, find
 from rpol.model.force import World
 from rpol.model.judge import Reading, Situation, broken_facts, days_of_change
 from rpol.model.policy import (
@@ -33,6 +32,8 @@ from rpol.runtime.attribute import NONE, ORDERED, Attribute, Value
 from rpol.runtime.axes import BASE, NO_LIMIT
 from rpol.runtime.decision import Decision, Question, ScenarioView
 from rpol.runtime.errors import ImpossibleCase
+from rpol.runtime.finding import Finding, describe, essence, join, possible, refer_all, share, sometimes
+from rpol.runtime.numerals import day_text
 from rpol.runtime.request import Possible, Request
 
 # One way to fill in what is not known: for each attribute the values asked for.
@@ -49,6 +50,7 @@ def interpret(
 def answer(policy: Policy, request: Request) -> Decision:
     """Return the decision for a request. Raise ImpossibleCase if no completion of it can be."""
     reading = Reading(policy, World(scenario=request.scenario))
+    known = catalogue(policy)
     completions = list(_completions(policy, request))
     found = _findings(reading, request, completions)
     certain = [one for one in found if one is not None]
@@ -58,18 +60,18 @@ def answer(policy: Policy, request: Request) -> Decision:
     since, through = _run_of_days(reading, request, completions)
     return Decision(
         shared.outcome,
-        refer_all(policy, shared.because),
+        refer_all(known, shared.because),
         evolve(
-            describe(policy, shared),
+            describe(known, shared),
             since=since,
             through=through,
             scenarios=_scenarios(reading, request, completions, found),
             possible=possible(certain),
             ask=_questions(policy, request, completions, found),
-            sometimes=sometimes(policy, certain),
+            sometimes=sometimes(known, certain),
             facts=request.given,
-            date=_iso(request.date),
-            known_on=None if request.known_on == NO_LIMIT else _iso(request.known_on),
+            date=day_text(request.date),
+            known_on=None if request.known_on == NO_LIMIT else day_text(request.known_on),
             scenario=request.scenario or None,
             assumed=request.assumed,
         ),
@@ -192,6 +194,7 @@ def _run_of_days(
     Where facts are unknown the run follows the outcome alone.
     """
     starts = days_of_change(reading.policy)
+    known = catalogue(reading.policy)
     only_outcome = bool(_unknown(reading.policy, request))
 
     def decided(day: int) -> object:
@@ -199,7 +202,7 @@ def _run_of_days(
         if not found:
             return None
         shared = share(found)
-        return shared.outcome if only_outcome else essence(reading.policy, shared)
+        return shared.outcome if only_outcome else essence(known, shared)
 
     position = max(i for i, start in enumerate(starts) if start <= request.date)
     wanted = decided(request.date)
@@ -208,8 +211,8 @@ def _run_of_days(
         first -= 1
     while last + 1 < len(starts) and decided(starts[last + 1]) == wanted:
         last += 1
-    since = None if first == 0 else _iso(starts[first])
-    return since, None if last + 1 == len(starts) else _iso(starts[last + 1] - 1)
+    since = None if first == 0 else day_text(starts[first])
+    return since, None if last + 1 == len(starts) else day_text(starts[last + 1] - 1)
 
 
 def _scenarios(
@@ -217,13 +220,14 @@ def _scenarios(
 ) -> dict[str, ScenarioView]:
     """Return what each scenario would say, for a request that chose none."""
     policy = reading.policy
+    known = catalogue(policy)
     if request.scenario != BASE:
         return {}
 
     def same(one: Finding | None, other: Finding | None) -> bool:
         if one is None or other is None:
             return one is other
-        return essence(policy, one) == essence(policy, other)
+        return essence(known, one) == essence(known, other)
 
     views: dict[str, ScenarioView] = {}
     for name in policy.scenarios:
@@ -253,7 +257,3 @@ def _questions(
     fewest = next((asked for asked in sets if open_after(asked)[0] == 1), unknown)
     best_first = sorted(fewest, key=lambda name: open_after((name,))[0])
     return tuple(Question(name, policy.attributes[name].question) for name in best_first)
-
-
-def _iso(day: int) -> str:
-    return calendar_date.fromordinal(day).isoformat()

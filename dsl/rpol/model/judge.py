@@ -33,10 +33,9 @@ from rpol.model.policy import (
 )
 from rpol.runtime.attribute import NONE, Value
 from rpol.runtime.axes import DATE, KNOWN_ON, NO_LIMIT
+from rpol.runtime.finding import Clauses
 from rpol.runtime.ladder import RANK, strictest
 from rpol.runtime.operators import COMPARISONS
-
-Clauses = frozenset[int]
 
 
 @frozen(slots=False)

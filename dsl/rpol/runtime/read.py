@@ -1,7 +1,7 @@
 """Read a request: the one reader of outside values (language.md, sections 5 and 8).
 
-What is not given is unknown, everywhere alike: an absent key, None, NaN, an empty text. What is given is checked word by
-word, also where the answer does not turn on it; a word that is not known is an error that names the nearest one.
+What is not given is unknown, everywhere alike: an absent key, None, NaN, an empty text. What is given is checked word
+by word, also where the answer does not turn on it; a word that is not known is an error that names the nearest one.
 """
 
 from __future__ import annotations
