@@ -1,0 +1,27 @@
+"""The README's commands are those that CI runs."""
+
+from __future__ import annotations
+
+import re
+
+from tests.house.source_tree import PROJECT
+
+
+def _commands() -> list[str]:
+    """Return the commands of the README's section "Two commands"."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"^## Two commands\n(.*?)^## ", readme, flags=re.DOTALL | re.MULTILINE)
+    return re.findall(r"^\$ (.+)$", section, flags=re.MULTILINE)
+
+
+def test_two_commands_do_everything() -> None:
+    commands = _commands()
+    assert len(commands) == 2
+    assert [command for command in commands if not command.startswith("pip install ")] == []
+
+
+def test_ci_runs_them_word_for_word() -> None:
+    script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8").replace('\\"', '"')
+    commands = _commands()
+    assert commands
+    assert [command for command in commands if command not in script] == []
