@@ -10,61 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve
 
-from rpol.syntax.nodes import (
-    Act,
-    AlwaysStatement,
-    And,
-    AnySubject,
-    As,
-    AttributeStatement,
-    Bound,
-    Cite,
-    ClauseNode,
-    Column,
-    Compare,
-    Condition,
-    ControlStatement,
-    CoverStatement,
-    Day,
-    DefineStatement,
-    Duty,
-    Equals,
-    ExampleStatement,
-    FactStatement,
-    GroupStatement,
-    Holds,
-    InForce,
-    InstrumentStatement,
-    Is,
-    Issued,
-    ListStatement,
-    Name,
-    NeverStatement,
-    Not,
-    Note,
-    Number,
-    ObligeStatement,
-    OneOf,
-    Only,
-    Or,
-    OtherwiseStatement,
-    Overrides,
-    OwnedListStatement,
-    Percent,
-    PermitStatement,
-    Plain,
-    Reason,
-    ScenarioStatement,
-    SetOf,
-    Subject,
-    Supplements,
-    Target,
-    Text,
-    Under,
-    When,
-    Within,
-    Word,
-)
+from rpol.syntax import nodes
 from rpol.text.source import Span
 
 if TYPE_CHECKING:
@@ -100,18 +46,18 @@ def _end(child: Any) -> int:
 # ---------------------------------------------------------------- words
 
 
-def _name(token: Token) -> Name:
-    return Name(str(token), span=_place(token))
+def _name(token: Token) -> nodes.Name:
+    return nodes.Name(str(token), span=_place(token))
 
 
-def _word(token: Token) -> Word:
+def _word(token: Token) -> nodes.Word:
     if token.type == "STRING":
-        return Word(token[1:-1], "quoted", span=_place(token))
-    return Word(str(token), "none" if token.type == "NONE" else "bare", span=_place(token))
+        return nodes.Word(token[1:-1], "quoted", span=_place(token))
+    return nodes.Word(str(token), "none" if token.type == "NONE" else "bare", span=_place(token))
 
 
-def _text(*tokens: Token) -> Text:
-    return Text("".join(token[1:-1] for token in tokens), span=_span(list(tokens)))
+def _text(*tokens: Token) -> nodes.Text:
+    return nodes.Text("".join(token[1:-1] for token in tokens), span=_span(list(tokens)))
 
 
 def _unit(names: list[Token] | None) -> str | None:
@@ -149,291 +95,291 @@ def another(c: Children) -> Children:
     return more([c[0], c[2]])
 
 
-def first_word(c: Children) -> list[Word]:
+def first_word(c: Children) -> list[nodes.Word]:
     return [_word(c[0])]
 
 
-def another_word(c: Children) -> list[Word]:
+def another_word(c: Children) -> list[nodes.Word]:
     return another([c[0], c[1], _word(c[2])])
 
 
-def first_name(c: Children) -> list[Name]:
+def first_name(c: Children) -> list[nodes.Name]:
     return [_name(c[0])]
 
 
-def another_name(c: Children) -> list[Name]:
+def another_name(c: Children) -> list[nodes.Name]:
     return another([c[0], c[1], _name(c[2])])
 
 
 # ---------------------------------------------------------------- vocabulary
 
 
-def attribute(c: Children) -> AttributeStatement:
+def attribute(c: Children) -> nodes.AttributeStatement:
     _, name, kind, optional, question = c
-    return AttributeStatement(
+    return nodes.AttributeStatement(
         _name(name), kind, optional is not None, _text(question) if question else None, span=_span(c)
     )
 
 
-def one_of(c: Children) -> OneOf:
-    return OneOf(tuple(c[2]), span=_span(c))
+def one_of(c: Children) -> nodes.OneOf:
+    return nodes.OneOf(tuple(c[2]), span=_span(c))
 
 
-def set_of(c: Children) -> SetOf:
-    return SetOf(tuple(c[2]), span=_span(c))
+def set_of(c: Children) -> nodes.SetOf:
+    return nodes.SetOf(tuple(c[2]), span=_span(c))
 
 
-def plain(c: Children) -> Plain:
+def plain(c: Children) -> nodes.Plain:
     name, unit = c
-    return Plain(_name(name), _unit(unit), span=_span(c))
+    return nodes.Plain(_name(name), _unit(unit), span=_span(c))
 
 
-def group(c: Children) -> GroupStatement:
+def group(c: Children) -> nodes.GroupStatement:
     _, name, _, words, _, excepted = c
-    return GroupStatement(_name(name), tuple(words), tuple(excepted or ()), span=_span(c))
+    return nodes.GroupStatement(_name(name), tuple(words), tuple(excepted or ()), span=_span(c))
 
 
-def define(c: Children) -> DefineStatement:
+def define(c: Children) -> nodes.DefineStatement:
     _, name, _, condition = c
-    return DefineStatement(_name(name), condition, span=_span(c))
+    return nodes.DefineStatement(_name(name), condition, span=_span(c))
 
 
-def list_of_rows(c: Children) -> ListStatement:
+def list_of_rows(c: Children) -> nodes.ListStatement:
     _, name, _, of, _, file, _, where = c
-    return ListStatement(_name(name), _name(of) if of else None, _text(file), tuple(where or ()), span=_span(c))
+    return nodes.ListStatement(_name(name), _name(of) if of else None, _text(file), tuple(where or ()), span=_span(c))
 
 
-def column(c: Children) -> Column:
+def column(c: Children) -> nodes.Column:
     name, values = c
-    return Column(_name(name), tuple(values), span=_span(c))
+    return nodes.Column(_name(name), tuple(values), span=_span(c))
 
 
-def list_of_owned(c: Children) -> OwnedListStatement:
+def list_of_owned(c: Children) -> nodes.OwnedListStatement:
     _, name, _, operator, share, _, (owners, together), _, file = c
-    return OwnedListStatement(_name(name), str(operator), share, owners, together, _text(file), span=_span(c))
+    return nodes.OwnedListStatement(_name(name), str(operator), share, owners, together, _text(file), span=_span(c))
 
 
-def owner_alone(c: Children) -> tuple[tuple[Name, ...], bool]:
+def owner_alone(c: Children) -> tuple[tuple[nodes.Name, ...], bool]:
     return tuple(c[2]), False
 
 
-def owners_added(c: Children) -> tuple[tuple[Name, ...], bool]:
+def owners_added(c: Children) -> tuple[tuple[nodes.Name, ...], bool]:
     return tuple(c[0]), True
 
 
-def fact(c: Children) -> FactStatement:
+def fact(c: Children) -> nodes.FactStatement:
     _, condition, _, when = c
-    return FactStatement(condition, when, span=_span(c))
+    return nodes.FactStatement(condition, when, span=_span(c))
 
 
 # ---------------------------------------------------------------- sources
 
 
-def instrument(c: Children) -> InstrumentStatement:
+def instrument(c: Children) -> nodes.InstrumentStatement:
     _, name, title, sources, acts = c
-    return InstrumentStatement(_name(name), _text(*title), tuple(sources), tuple(acts), span=_span(c))
+    return nodes.InstrumentStatement(_name(name), _text(*title), tuple(sources), tuple(acts), span=_span(c))
 
 
-def scenario(c: Children) -> ScenarioStatement:
+def scenario(c: Children) -> nodes.ScenarioStatement:
     _, name, title, sources, acts = c
-    return ScenarioStatement(_name(name), _text(*title), tuple(sources), tuple(acts), span=_span(c))
+    return nodes.ScenarioStatement(_name(name), _text(*title), tuple(sources), tuple(acts), span=_span(c))
 
 
-def issued(c: Children) -> Issued:
-    return Issued(day(c[1:]), span=_span(c))
+def issued(c: Children) -> nodes.Issued:
+    return nodes.Issued(day(c[1:]), span=_span(c))
 
 
-def cite(c: Children) -> Cite:
-    return Cite(_text(c[1]), span=_span(c))
+def cite(c: Children) -> nodes.Cite:
+    return nodes.Cite(_text(c[1]), span=_span(c))
 
 
-def act(c: Children) -> Act:
+def act(c: Children) -> nodes.Act:
     word, targets, tail = c
-    return Act(_keyword(word), tuple(targets), None, tuple(tail), span=_span(c))
+    return nodes.Act(_keyword(word), tuple(targets), None, tuple(tail), span=_span(c))
 
 
-def unconfirmed(c: Children) -> Act:
+def unconfirmed(c: Children) -> nodes.Act:
     _, why, tail = c
-    return Act("unconfirmed", (), _text(*why), tuple(tail), span=_span(c))
+    return nodes.Act("unconfirmed", (), _text(*why), tuple(tail), span=_span(c))
 
 
-def target(c: Children) -> Target:
+def target(c: Children) -> nodes.Target:
     name, paragraph = c
-    return Target(_name(name), _text(paragraph) if paragraph else None, span=_span(c))
+    return nodes.Target(_name(name), _text(paragraph) if paragraph else None, span=_span(c))
 
 
 # ---------------------------------------------------------------- rules
 
 
-def control(c: Children) -> ControlStatement:
+def control(c: Children) -> nodes.ControlStatement:
     _, subject, head, clauses = c
-    return ControlStatement(subject, tuple(head), tuple(clauses), span=_span(c))
+    return nodes.ControlStatement(subject, tuple(head), tuple(clauses), span=_span(c))
 
 
-def permit(c: Children) -> PermitStatement:
+def permit(c: Children) -> nodes.PermitStatement:
     _, subject, head = c
-    return PermitStatement(subject, tuple(head), span=_span(c))
+    return nodes.PermitStatement(subject, tuple(head), span=_span(c))
 
 
-def oblige(c: Children) -> ObligeStatement:
+def oblige(c: Children) -> nodes.ObligeStatement:
     _, subject, head = c
-    return ObligeStatement(subject, tuple(head), span=_span(c))
+    return nodes.ObligeStatement(subject, tuple(head), span=_span(c))
 
 
-def subject_any(c: Children) -> AnySubject:
-    return AnySubject(span=_span(c))
+def subject_any(c: Children) -> nodes.AnySubject:
+    return nodes.AnySubject(span=_span(c))
 
 
-def subject_values(c: Children) -> Subject:
+def subject_values(c: Children) -> nodes.Subject:
     words, _, excepted = c
-    return Subject(None, tuple(words), tuple(excepted or ()), span=Span(_start(words[0]), _end(c)))
+    return nodes.Subject(None, tuple(words), tuple(excepted or ()), span=Span(_start(words[0]), _end(c)))
 
 
-def subject_of(c: Children) -> Subject:
+def subject_of(c: Children) -> nodes.Subject:
     attribute, words, _, excepted = c
-    return Subject(_name(attribute), tuple(words), tuple(excepted or ()), span=_span(c))
+    return nodes.Subject(_name(attribute), tuple(words), tuple(excepted or ()), span=_span(c))
 
 
-def label(c: Children) -> As:
-    return As(_name(c[1]), span=_span(c))
+def label(c: Children) -> nodes.As:
+    return nodes.As(_name(c[1]), span=_span(c))
 
 
-def under(c: Children) -> Under:
+def under(c: Children) -> nodes.Under:
     _, name, paragraph = c
-    return Under(_name(name), _text(paragraph) if paragraph else None, span=_span(c))
+    return nodes.Under(_name(name), _text(paragraph) if paragraph else None, span=_span(c))
 
 
-def paragraph(c: Children) -> Under:
-    return Under(None, _text(c[1]), span=_span(c))
+def paragraph(c: Children) -> nodes.Under:
+    return nodes.Under(None, _text(c[1]), span=_span(c))
 
 
-def window(c: Children) -> Bound:
-    return Bound(_keyword(c[0]), day(c[1:]), span=_span(c))
+def window(c: Children) -> nodes.Bound:
+    return nodes.Bound(_keyword(c[0]), day(c[1:]), span=_span(c))
 
 
-def when(c: Children) -> When:
-    return When(c[1], span=_span(c))
+def when(c: Children) -> nodes.When:
+    return nodes.When(c[1], span=_span(c))
 
 
-def duty(c: Children) -> Duty:
-    return Duty(_text(*c[1]), span=_span(c))
+def duty(c: Children) -> nodes.Duty:
+    return nodes.Duty(_text(*c[1]), span=_span(c))
 
 
-def note(c: Children) -> Note:
-    return Note(_text(*c[1]), span=_span(c))
+def note(c: Children) -> nodes.Note:
+    return nodes.Note(_text(*c[1]), span=_span(c))
 
 
-def overrides(c: Children) -> Overrides:
-    return Overrides(tuple(c[1]), span=_span(c))
+def overrides(c: Children) -> nodes.Overrides:
+    return nodes.Overrides(tuple(c[1]), span=_span(c))
 
 
-def supplements(c: Children) -> Supplements:
-    return Supplements(tuple(c[1]), span=_span(c))
+def supplements(c: Children) -> nodes.Supplements:
+    return nodes.Supplements(tuple(c[1]), span=_span(c))
 
 
 def effect(c: Children) -> Children:
     return c
 
 
-def clause(c: Children) -> list[ClauseNode]:
+def clause(c: Children) -> list[nodes.ClauseNode]:
     clauses, effect, head = c
     return more([clauses, _clause(effect, head)])
 
 
-def clause_direct(c: Children) -> list[ClauseNode]:
+def clause_direct(c: Children) -> list[nodes.ClauseNode]:
     clauses, effect, condition, head = c
-    return more([clauses, _clause(effect, [When(condition, direct=True, span=condition.span), *head])])
+    return more([clauses, _clause(effect, [nodes.When(condition, direct=True, span=condition.span), *head])])
 
 
-def _clause(effect: list[Token], head: list[Any]) -> ClauseNode:
+def _clause(effect: list[Token], head: list[Any]) -> nodes.ClauseNode:
     effect_span = _span(effect)
     span = Span(effect_span.start, _end(head) if head else effect_span.end)
-    return ClauseNode(_keyword(effect[-1]), tuple(head), effect_span=effect_span, span=span)
+    return nodes.ClauseNode(_keyword(effect[-1]), tuple(head), effect_span=effect_span, span=span)
 
 
 # ---------------------------------------------------------------- conditions
 
 
-def conjunction(c: Children) -> And:
-    return And(tuple(c[0]), span=Span(_start(c[0][0]), _end(c)))
+def conjunction(c: Children) -> nodes.And:
+    return nodes.And(tuple(c[0]), span=Span(_start(c[0][0]), _end(c)))
 
 
-def disjunction(c: Children) -> Or:
-    return Or(tuple(c[0]), span=Span(_start(c[0][0]), _end(c)))
+def disjunction(c: Children) -> nodes.Or:
+    return nodes.Or(tuple(c[0]), span=Span(_start(c[0][0]), _end(c)))
 
 
-def negation(c: Children) -> Not:
-    return Not(c[1], span=_span(c))
+def negation(c: Children) -> nodes.Not:
+    return nodes.Not(c[1], span=_span(c))
 
 
-def parenthesised(c: Children) -> Condition:
+def parenthesised(c: Children) -> nodes.Condition:
     """Return the condition itself; its span takes the parentheses in."""
-    condition: Condition = evolve(c[1], span=_span(c))
+    condition: nodes.Condition = evolve(c[1], span=_span(c))
     return condition
 
 
-def holds(c: Children) -> Holds:
-    return Holds(_name(c[0]), span=_span(c))
+def holds(c: Children) -> nodes.Holds:
+    return nodes.Holds(_name(c[0]), span=_span(c))
 
 
-def is_value(c: Children) -> Is:
+def is_value(c: Children) -> nodes.Is:
     attribute, negated, value = c
-    return Is(_name(attribute), _word(value), negated is not None, span=_span(c))
+    return nodes.Is(_name(attribute), _word(value), negated is not None, span=_span(c))
 
 
-def within(c: Children) -> Within:
+def within(c: Children) -> nodes.Within:
     attribute, negated, _, values = c
-    return Within(_name(attribute), tuple(values), negated is not None, span=_span(c))
+    return nodes.Within(_name(attribute), tuple(values), negated is not None, span=_span(c))
 
 
-def only(c: Children) -> Only:
+def only(c: Children) -> nodes.Only:
     attribute, _, values = c
-    return Only(_name(attribute), tuple(values), span=_span(c))
+    return nodes.Only(_name(attribute), tuple(values), span=_span(c))
 
 
-def compare(c: Children) -> Compare:
+def compare(c: Children) -> nodes.Compare:
     attribute, operator, amount = c
-    return Compare(_name(attribute), str(operator), amount, span=_span(c))
+    return nodes.Compare(_name(attribute), str(operator), amount, span=_span(c))
 
 
-def equals(c: Children) -> Equals:
+def equals(c: Children) -> nodes.Equals:
     attribute, negated, amount = c
-    return Equals(_name(attribute), amount, negated is not None, span=_span(c))
+    return nodes.Equals(_name(attribute), amount, negated is not None, span=_span(c))
 
 
-def in_force(c: Children) -> InForce:
-    return InForce(c[2], span=_span(c))
+def in_force(c: Children) -> nodes.InForce:
+    return nodes.InForce(c[2], span=_span(c))
 
 
-def number(c: Children) -> Number:
+def number(c: Children) -> nodes.Number:
     number, unit = c
-    return Number(str(number), _unit(unit), span=_span(c))
+    return nodes.Number(str(number), _unit(unit), span=_span(c))
 
 
-def percent(c: Children) -> Percent:
-    return Percent(c[0].rstrip("% \t"), span=_span(c))
+def percent(c: Children) -> nodes.Percent:
+    return nodes.Percent(c[0].rstrip("% \t"), span=_span(c))
 
 
-def day(c: Children) -> Day:
-    return Day(str(c[0]), span=_span(c))
+def day(c: Children) -> nodes.Day:
+    return nodes.Day(str(c[0]), span=_span(c))
 
 
 # ---------------------------------------------------------------- promises and tests
 
 
-def always(c: Children) -> AlwaysStatement:
+def always(c: Children) -> nodes.AlwaysStatement:
     _, outcome, stricter, _, _, condition = c
-    return AlwaysStatement(_keyword(outcome), stricter is not None, condition, span=_span(c))
+    return nodes.AlwaysStatement(_keyword(outcome), stricter is not None, condition, span=_span(c))
 
 
-def never(c: Children) -> NeverStatement:
+def never(c: Children) -> nodes.NeverStatement:
     _, outcome, _, condition = c
-    return NeverStatement(_keyword(outcome), condition, span=_span(c))
+    return nodes.NeverStatement(_keyword(outcome), condition, span=_span(c))
 
 
-def example(c: Children) -> ExampleStatement:
+def example(c: Children) -> nodes.ExampleStatement:
     _, title, _, scenario, _, given, _, expected, *because = c
-    return ExampleStatement(
+    return nodes.ExampleStatement(
         _text(*title),
         _name(scenario) if scenario else None,
         given,
@@ -443,9 +389,9 @@ def example(c: Children) -> ExampleStatement:
     )
 
 
-def reason(c: Children) -> Reason:
+def reason(c: Children) -> nodes.Reason:
     suspended, target = c
-    return Reason(target, suspended is not None, span=Span(_start(suspended or target), _end(target)))
+    return nodes.Reason(target, suspended is not None, span=Span(_start(suspended or target), _end(target)))
 
 
 def outcome(c: Children) -> Token:
@@ -453,9 +399,9 @@ def outcome(c: Children) -> Token:
     return token
 
 
-def cover(c: Children) -> CoverStatement:
-    return CoverStatement(tuple(c[1]), span=_span(c))
+def cover(c: Children) -> nodes.CoverStatement:
+    return nodes.CoverStatement(tuple(c[1]), span=_span(c))
 
 
-def otherwise(c: Children) -> OtherwiseStatement:
-    return OtherwiseStatement(_keyword(c[1]), span=_span(c))
+def otherwise(c: Children) -> nodes.OtherwiseStatement:
+    return nodes.OtherwiseStatement(_keyword(c[1]), span=_span(c))

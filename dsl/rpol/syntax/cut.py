@@ -36,10 +36,11 @@ BLANK = " \t\r\n"
 # A statement word in capitals is never a name: somebody began a statement with it, and the parser refuses it there.
 _SPELLINGS = [spelling for word in STATEMENT_WORDS for spelling in (word, word.capitalize(), word.upper())]
 
-# The statement words, and what can hide one: a comment, a text, a text in the wrong quotes.
+# The statement words, and what can hide one: comments and texts, also those that other languages write.
 _MARK = re.compile(
     rf"""
       (?P<comment> (?:--|\#)[^\n]* )
+    | //[^\n]* | /\*[^*]*(?:\*(?!/)[^*]*)*\*/
     | "[^"\n]*"? | [“”„‟][^“”„‟"\n]*[“”„‟"] | «[^«»"\n]*» | [‘’'][^‘’'"\n]*[‘’']
     | (?P<word> (?<![\w.-])(?:{"|".join(_SPELLINGS)})(?!\w|[.-]\w) )
     """,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpol.syntax import problems
 from rpol.syntax.expected import expected
 from rpol.syntax.failure import failure
 from rpol.syntax.grammar import END
+from rpol.syntax.problems import statements as problems
 from rpol.syntax.slips import amounts, conditions, gaps, signs, words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rpol.text.diagnostic import Diagnostic
 
 # In the order in which they are tried.
-_SLIPS = (*signs.SLIPS, *amounts.SLIPS, *conditions.SLIPS, *words.SLIPS, *gaps.SLIPS)
+_SLIPS = (*signs.SLIPS, *amounts.SLIPS, *conditions.SLIPS, *words.SLIPS, *gaps.SLIPS, *signs.CHARACTERS)
 
 
 def diagnose(text: str, beyond: str) -> Diagnostic:

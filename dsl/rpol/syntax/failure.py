@@ -15,6 +15,7 @@ from rpol.text.source import Place, SourceText
 LOOKAHEAD = 300
 
 WORDS = frozenset({"NAME", "CODE", "STRING"})
+VALUES = WORDS | {"NONE"}
 AMOUNTS = frozenset({"NUMBER", "PERCENT", "DATE"})
 
 
@@ -66,7 +67,7 @@ class Failure:
     def operand(self, offset: int) -> tuple[Token, Token] | None:
         """Return the first and last token of a value or amount `offset` from the failing token: a number has a unit."""
         first = self.at(offset)
-        if first is None or first.type not in WORDS | AMOUNTS | {"NONE"}:
+        if first is None or first.type not in VALUES | AMOUNTS:
             return None
         end = offset + 1
         if first.type == "NUMBER" and self.types(end, 1) == ("NAME",):
@@ -74,6 +75,16 @@ class Failure:
             while self.types(end, 2) == ("SLASH", "NAME"):
                 end += 2
         return first, self.tokens[self.index + end - 1]
+
+    def values(self, offset: int) -> tuple[Token, Token] | None:
+        """Return the first and last token of the list of values that begins `offset` from the failing token."""
+        first = self.at(offset)
+        if first is None or first.type not in VALUES:
+            return None
+        last = offset
+        while self.types(last + 1, 1) == ("COMMA",) and VALUES.intersection(self.types(last + 2, 1)):
+            last += 2
+        return first, self.tokens[self.index + last]
 
     def here(self) -> Place:
         """Return the place of the failing token, or where the statement is not complete of the last token."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 from attrs import evolve
 from lark import UnexpectedToken
 
-from rpol.syntax import problems
 from rpol.syntax.cut import cut
 from rpol.syntax.diagnose import diagnose
 from rpol.syntax.grammar import START, end_of, grammar, lexed, start_of
 from rpol.syntax.nodes import Piece, Statement
+from rpol.syntax.problems import files, signs, statements, words
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place, SourceText
 
@@ -44,7 +44,7 @@ def parse(source: SourceText) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]
     text has not changed keeps its node, wherever it has moved. No text raises an exception.
     """
     if len(source.text) > MOST_CHARACTERS:
-        return (), (problems.too_large(Place(source, 0, 0), "file", len(source.text), MOST_CHARACTERS),)
+        return (), (files.too_large(Place(source, 0, 0), "file", len(source.text), MOST_CHARACTERS),)
     text, found = _without_strange_characters(source)
     pieces = []
     results: list[tuple[Stretch, Statement | Diagnostic]] = []
@@ -56,7 +56,7 @@ def parse(source: SourceText) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]
         results.append((stretch, result))
         broken += isinstance(result, Diagnostic)
         if broken == MOST_BROKEN_STATEMENTS:
-            found.append(problems.too_many_problems(Place(source, stretch.start, stretch.end), broken))
+            found.append(files.too_many_problems(Place(source, stretch.start, stretch.end), broken))
             break
     found += _problems(source, results)
     return tuple(pieces), tuple(sorted(found, key=_position))
@@ -82,10 +82,10 @@ def _result(statement: str, beyond: str) -> Statement | Diagnostic:
 def _parsed(statement: str, beyond: str) -> Statement | Diagnostic:
     source = SourceText("", statement)
     if len(statement) > MOST_CHARACTERS_OF_A_STATEMENT:
-        return problems.too_large(Place(source, 0, 1), "statement", len(statement), MOST_CHARACTERS_OF_A_STATEMENT)
+        return files.too_large(Place(source, 0, 1), "statement", len(statement), MOST_CHARACTERS_OF_A_STATEMENT)
     nested = _too_deep(statement)
     if nested is not None:
-        return problems.too_deep(Place(source, start_of(nested), end_of(nested)), DEEPEST)
+        return statements.too_deep(Place(source, start_of(nested), end_of(nested)), DEEPEST)
     try:
         return cast("Statement", grammar().parse(statement, start=START))
     except UnexpectedToken:
@@ -130,7 +130,7 @@ def _problems(source: SourceText, results: list[tuple[Stretch, Statement | Diagn
         if isinstance(result, Diagnostic):
             if not taken:
                 problem = _moved(result, source, stretch.start)
-                yield problems.or_a_value(problem, source.text[stretch.start : stretch.end]) if same_line else problem
+                yield words.or_a_value(problem, source.text[stretch.start : stretch.end]) if same_line else problem
             taken = result.place is not None and result.place.end > stretch.end - stretch.start
             same_line = False
         else:
@@ -160,7 +160,7 @@ def _without_strange_characters(source: SourceText) -> tuple[str, list[Diagnosti
     for match in _STRANGE.finditer(text):
         kinds.setdefault(match[0], []).append(match.start())
     found = [
-        problems.strange_character(Place(source, starts[0], starts[0] + 1), character, others=len(starts) - 1)
+        signs.strange_character(Place(source, starts[0], starts[0] + 1), character, others=len(starts) - 1)
         for character, starts in kinds.items()
     ]
     if text.startswith("\ufeff"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rpol.syntax import problems
 from rpol.syntax.failure import AMOUNTS
 from rpol.syntax.grammar import end_of, lexed, start_of
+from rpol.syntax.problems import amounts as problems
 from rpol.text.source import Place
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _DATES = [
 # The day first, or the month? Only the author knows.
 _UNCLEAR_DATE = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{4}")
 _GLUED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[A-Za-z][A-Za-z0-9]*)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e[0-9]+)?")
 _COMMAS = re.compile(r"-?[0-9]+(?:,[0-9]+)+(?:[ \t]*%)?")
 _PERCENT_WORDS = ("percent", "pct")
 
@@ -56,6 +57,19 @@ def _day(parts: dict[str, str]) -> str | None:
     month = int(parts["month"]) if "month" in parts else _MONTHS.index(parts["named"].lower()) + 1
     day = int(parts["day"])
     return f"{parts['year']}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def long_number(f: Failure) -> Diagnostic | None:
+    too_long = f.token.type == "ODD" and _NUMBER.fullmatch(f.token)
+    return problems.long_number(f.here()) if too_long else None
+
+
+def leading_point(f: Failure) -> Diagnostic | None:
+    """`.5`, `.5%`"""
+    number = f.at(1)
+    if f.token != "." or number is None or number.type not in AMOUNTS or start_of(number) != end_of(f.token):
+        return None
+    return problems.leading_point(f.place(f.token, number), f"0.{number}")
 
 
 def amount_in_quotes(f: Failure) -> Diagnostic | None:
@@ -124,15 +138,15 @@ def unquoted_code(f: Failure) -> Diagnostic | None:
     return problems.unquoted_code(place, written, condition="NONE" in f.accepted)
 
 
-def odd_number(f: Failure) -> Diagnostic | None:
-    if f.token.type != "ODD" or not f.token[0].isdigit():
+def odd_code(f: Failure) -> Diagnostic | None:
+    if f.token.type != "ODD" or not f.token[0].isdigit() or "CODE" not in f.accepted:
         return None
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?(e[0-9]+)?", f.token):
-        return problems.long_number(f.here())
-    return problems.odd_code(f.here(), str(f.token)) if "CODE" in f.accepted else None
+    return problems.odd_code(f.here(), str(f.token))
 
 
 SLIPS = (
+    long_number,
+    leading_point,
     date_form,
     amount_in_quotes,
     number_and_unit,
@@ -140,5 +154,5 @@ SLIPS = (
     percent_range,
     decimal_comma,
     unquoted_code,
-    odd_number,
+    odd_code,
 )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpol.syntax import problems
-from rpol.syntax.failure import AMOUNTS, WORDS
+from lark import Token
+
+from rpol.syntax.failure import AMOUNTS, VALUES, WORDS
+from rpol.syntax.grammar import END, accepted
+from rpol.syntax.problems import conditions as problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lark import Token
-
     from rpol.syntax.failure import Failure
     from rpol.text.diagnostic import Diagnostic
 
-_VALUES = WORDS | {"NONE"}
 _IN_CONDITION = frozenset(
-    {"COMPARE", "NOT", "IN", "ONLY", "FORCE", "COMMA", "SLASH", "AND", "OR", "LPAR", "RPAR", *_VALUES, *AMOUNTS}
+    {"COMPARE", "NOT", "IN", "ONLY", "FORCE", "COMMA", "SLASH", "AND", "OR", "LPAR", "RPAR", *VALUES, *AMOUNTS}
 )
 _VERBS = ("is", "are", "be", "equals", "equal", "has", "contains", "includes")
 _COMPARISONS = {"above": ">", "over": ">", "exceeds": ">", "below": "<"}
@@ -28,18 +28,23 @@ def values_without_in(f: Failure) -> Diagnostic | None:
         return None
     start = -2 if f.types(-2, 1) == ("NOT",) else -1
     attribute = f.at(start - 1)
-    if attribute is None or attribute.type != "NAME" or f.types(start - 2, 1) == ("FORCE",):
+    values = f.values(-1)
+    if attribute is None or f.types(start - 2, 1) == ("FORCE",):
         return None
-    if f.types(-1, 1)[0] in AMOUNTS:
+    if attribute.type == "NAME" and f.types(-1, 1)[0] in AMOUNTS:
         return problems.amounts_in_list(f.here(), str(attribute))
-    if f.types(-1, 1)[0] not in _VALUES:
+    if values is None:
         return None
-    last = -1
-    while f.types(last + 1, 1) == ("COMMA",) and set(f.types(last + 2, 1)) & _VALUES:
-        last += 2
-    first, end = f.tokens[f.index - 1], f.tokens[f.index + last]
-    negated = " not" if start == -2 else ""
-    return problems.values_without_in(f.place(first, end), f"{attribute}{negated}", f.written(first, end))
+    if attribute.type != "NAME":
+        return problems.values_without_attribute(f.place(*values), f.written(*values))
+    negation = " not" if start == -2 else ""
+    return problems.values_without_in(f.place(*values), f"{attribute}{negation}", f.written(*values))
+
+
+def list_in_parentheses(f: Failure) -> Diagnostic | None:
+    if f.token not in ("(", "[", "{") or not f.accepted >= WORDS or "AND" in f.accepted:
+        return None
+    return problems.list_in_parentheses(f.here())
 
 
 def word_in_list(f: Failure) -> Diagnostic | None:
@@ -116,8 +121,9 @@ def verb(f: Failure) -> Diagnostic | None:
         return None
     sign = f"{_COMPARISONS[word]} " if word in _COMPARISONS else ""
     negation = "not " if f.token.type == "NOT" else ""
-    operand = f.operand(1 if negation else 0)
-    right = f.written(*operand) if operand else "in …" if f.token.type == "IN" else "…"
+    start = 1 if negation else 0
+    operand = f.values(start + 1) if f.types(start, 1) == ("IN",) else f.operand(start)
+    right = f.written(f.tokens[f.index + start], operand[1]) if operand else "…"
     return problems.verb(f.place(word), str(word), f"{attribute} {negation}{sign}{right}")
 
 
@@ -135,11 +141,35 @@ def comparison_of_attributes(f: Failure) -> Diagnostic | None:
     return problems.no_comparison_of_attributes(f.here(), str(f.token))
 
 
+def not_closed(f: Failure) -> Diagnostic | None:
+    """The end, or a word that could stand here if the open parentheses were closed."""
+    read = f.tokens[: f.index]
+    opened: list[Token] = []
+    for token in read:
+        if token.type == "LPAR":
+            opened.append(token)
+        elif token.type == "RPAR":
+            opened.pop()
+    if not opened or "RPAR" not in f.accepted:
+        return None
+    closed = (*read, *(Token("RPAR", ")", 0, end_pos=0) for _ in opened))
+    if f.token.type != END and f.token.type not in accepted(closed):
+        return None
+    return problems.not_closed(f.place(opened[-1]), f.here())
+
+
+def not_opened(f: Failure) -> Diagnostic | None:
+    return problems.not_opened(f.here()) if f.token.type == "RPAR" and "AND" in f.accepted else None
+
+
 SLIPS = (
     values_without_in,
+    list_in_parentheses,
     word_in_list,
     and_with_or,
     verb,
     not_in_front,
     comparison_of_attributes,
+    not_closed,
+    not_opened,
 )

@@ -1,18 +1,23 @@
-"""Something left out between two words that are each in their place."""
+"""A statement that does not begin or end, and something left out between two words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpol.syntax import problems
+from rpol.syntax.cut import STATEMENT_WORDS
 from rpol.syntax.failure import WORDS
 from rpol.syntax.grammar import END
+from rpol.syntax.problems import statements as problems
 
 if TYPE_CHECKING:
     from rpol.syntax.failure import Failure
     from rpol.text.diagnostic import Diagnostic
 
 _CONDITION_STARTS = frozenset({"NAME", "NOT", "LPAR", "IN"})
+
+
+def no_statement(f: Failure) -> Diagnostic | None:
+    return problems.no_statement(f.here(), str(f.token), STATEMENT_WORDS) if f.index == 0 else None
 
 
 def missing_and(f: Failure) -> Diagnostic | None:
@@ -39,4 +44,4 @@ def missing_expect(f: Failure) -> Diagnostic | None:
     return problems.needs_expect(f.here())
 
 
-SLIPS = (missing_and, missing_when, missing_comma, missing_expect)
+SLIPS = (no_statement, missing_and, missing_when, missing_comma, missing_expect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rpol.syntax import problems
+from rpol.syntax.problems import signs as problems
 
 if TYPE_CHECKING:
     from rpol.syntax.failure import Failure
@@ -16,6 +16,8 @@ _INEQUALITY = ("!=", "!==", "<>", "≠")
 _OPERATORS = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not"}
 _QUOTES = frozenset("“”„‟«»‘’'`")
 _DASHES = frozenset("–—")
+_ARITHMETIC = frozenset("+-−*/×÷^")
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY"}
 _PUNCTUATION = frozenset(".:;{}[]")
 _INVISIBLE = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs")
 
@@ -52,9 +54,21 @@ def equals_sign(f: Failure) -> Diagnostic | None:
 
 
 def wrong_operator(f: Failure) -> Diagnostic | None:
+    if f.token == "==" and "EQUAL" in f.accepted:
+        return problems.wrong_operator(f.here(), "==", "=")
     if f.token.type != "OPERATOR" or f.token not in _OPERATORS:
         return None
     return problems.wrong_operator(f.here(), str(f.token), _OPERATORS[f.token])
+
+
+def arithmetic(f: Failure) -> Diagnostic | None:
+    return problems.arithmetic(f.here(), str(f.token)) if f.token in _ARITHMETIC else None
+
+
+def currency_sign(f: Failure) -> Diagnostic | None:
+    if f.token not in _CURRENCIES:
+        return None
+    return problems.currency_sign(f.here(), str(f.token), _CURRENCIES[f.token])
 
 
 def other_character(f: Failure) -> Diagnostic | None:
@@ -67,4 +81,5 @@ def other_character(f: Failure) -> Diagnostic | None:
     return problems.unknown_character(f.here(), str(f.token), value="CODE" in f.accepted)
 
 
-SLIPS = (open_text, wrong_quotes, alien_comment, equals_sign, wrong_operator, other_character)
+SLIPS = (open_text, wrong_quotes, alien_comment, equals_sign, wrong_operator)
+CHARACTERS = (arithmetic, currency_sign, other_character)

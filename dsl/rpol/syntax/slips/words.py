@@ -5,10 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from rpol.syntax import problems
 from rpol.syntax.cut import STATEMENT_WORDS
 from rpol.syntax.failure import WORDS
 from rpol.syntax.grammar import END, keywords
+from rpol.syntax.problems import words as problems
 from rpol.text.source import Place
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _FOREIGN = {
     "unless": "when not (…)",
     "since": "effective",
     "starting": "effective",
+    "thru": "through",
     "expires": "through",
     "ending": "through",
     "to": "through",
@@ -59,11 +60,15 @@ _MISPLACED = {
     ("CONTROL PERMIT OBLIGE", ("CITE",)): "`cite` belongs to an `instrument`; a rule cites that with `under`.",
     ("CONTROL PERMIT OBLIGE", ("SUSPEND", "REPEAL")): "Acts belong to an `instrument`.",
     ("INSTRUMENT SCENARIO", ("ISSUED", "CITE")): "It stands before the first `suspend`, `repeal` or `unconfirmed`.",
+    ("LIST", ("FROM",)): "Write `by one of …` for each owner alone, or `by … together` to add them up.",
     ("NEVER", ("OR",)): "`or stricter` belongs to `always`.",
     ("EXAMPLE", ("WHEN",)): "The condition of an `example` stands behind `given`.",
     ("ALWAYS NEVER", ("GIVEN",)): "The condition of a promise stands behind `when`.",
     ("EXAMPLE ALWAYS NEVER OTHERWISE", ("EXEMPT",)): "What is exempt has the outcome `allow`: write `allow`.",
 }
+
+# Where one of these is needed, it matters more than what stands there instead.
+_PLAIN_NEEDS = ({"NAME"}, {"STRING"}, {"DATE"})
 
 
 def until(f: Failure) -> Diagnostic | None:
@@ -108,34 +113,36 @@ def foreign_word(f: Failure) -> Diagnostic | None:
     for word, accepted in _suspects(f):
         right = _FOREIGN.get(word, "")
         if right.split(" ")[0] in accepted:
-            return problems.foreign_word(f.place(word), str(word), right)
+            return problems.misplaced(f.place(word), str(word), f"Write `{right}`.")
     return None
 
 
 def misspelt(f: Failure) -> Diagnostic | None:
     for word, accepted in _suspects(f):
-        nearest = get_close_matches(word, accepted, n=1, cutoff=0.8) if word.type == "NAME" else ()
+        nearest = get_close_matches(word, accepted, n=1, cutoff=0.84) if word.type == "NAME" else ()
         if nearest:
             return problems.misspelt(f.place(word), str(word), nearest[0])
     return None
 
 
 def _suspects(f: Failure) -> Iterator[tuple[Token, list[str]]]:
-    """Yield the failing token and the one before it, which may have been taken for a value; and what keywords may stand
-    there. At the end of a statement, the words that start the next may."""
-    for token, accepted in ((f.token, f.accepted), (f.tokens[f.index - 1], f.accepted_before)):
-        beginnings = STATEMENT_WORDS if END in accepted else ()
-        yield token, [*(word for type_, word in keywords().items() if type_ in accepted), *beginnings]
+    """Yield the failing token and the one before it, each with the keywords that could stand in its place.
 
-
-def no_statement(f: Failure) -> Diagnostic | None:
-    return problems.no_statement(f.here(), str(f.token), STATEMENT_WORDS) if f.index == 0 else None
+    The one before may be the culprit: a name is often taken for a value. Where a statement may end, the next may begin.
+    """
+    for offset, accepted in ((0, f.accepted), (-1, f.accepted_before)):
+        token = f.at(offset)
+        if token is not None:
+            beginnings = STATEMENT_WORDS if END in accepted else ()
+            yield token, [*(word for type_, word in keywords().items() if type_ in accepted), *beginnings]
 
 
 def misplaced(f: Failure) -> Diagnostic | None:
-    for (statements, types), rule in _MISPLACED.items():
+    if f.accepted in _PLAIN_NEEDS:
+        return None
+    for (statements, types), remedy in _MISPLACED.items():
         if f.token.type in types and f.statement in statements.split():
-            return problems.misplaced(f.here(), str(f.token), rule)
+            return problems.misplaced(f.here(), str(f.token), remedy)
     return None
 
 
@@ -155,6 +162,12 @@ def reserved_word(f: Failure) -> Diagnostic | None:
     return problems.reserved_name(place, word) if f.accepted == {"NAME"} else None
 
 
+def quoted_name(f: Failure) -> Diagnostic | None:
+    if f.token.type != "STRING" or f.accepted != {"NAME"}:
+        return None
+    return problems.quoted_name(f.here(), str(f.token), str(f.tokens[f.index - 1]))
+
+
 def odd_word(f: Failure) -> Diagnostic | None:
     return problems.odd_word(f.here(), str(f.token), value="CODE" in f.accepted) if f.token.type == "ODD" else None
 
@@ -169,7 +182,7 @@ SLIPS = (
     capitals,
     foreign_word,
     misspelt,
-    no_statement,
     misplaced,
     reserved_word,
+    quoted_name,
 )
