@@ -1,0 +1,270 @@
+"""Clauses linked to one another: what rests on what, what lifts what, in which order (language.md, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from attrs import frozen
+
+from rpol.model import problems
+from rpol.model.policy import TRUE, Clause
+from rpol.model.resolution.circles import arrange
+from rpol.model.resolution.names import LAW, RULES, Kind, look_up
+from rpol.model.resolution.rules import Draft, Mention, Rule
+from rpol.model.resolution.scope import Scope
+
+# What `exempt` and `allow` lift in their own control.
+_BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {"exempt": ("license", "prohibit"), "allow": ("license",)}
+# The effects of clauses that say how an application for a licence is treated.
+_TREATMENTS: Final = ("review", "deny")
+# The effects that let a treatment fall where they lift the licences it rests on.
+_ROUTES: Final = ("exempt", "permit")
+_SUPPLEMENTED: Final[tuple[Kind, ...]] = ("control", "clause", *LAW)
+_MOST_LIFTS: Final = 5_000_000
+
+
+@frozen(slots=False)
+class Numbered:
+    """All clauses of a policy in their order, with the number of the rule of each."""
+
+    rules: Sequence[Rule]
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, Draft], ...]:
+        """The number of its rule, and each clause."""
+        return tuple((number, draft) for number, rule in enumerate(self.rules) for draft in rule.clauses)
+
+    @cached_property
+    def by_rule(self) -> Sequence[Sequence[int]]:
+        """The clauses of each rule."""
+        found: list[list[int]] = [[] for _ in self.rules]
+        for index, (number, _) in enumerate(self.clauses):
+            found[number].append(index)
+        return found
+
+    @cached_property
+    def controls(self) -> Mapping[str, int]:
+        """The numbers of the named controls."""
+        return _first((rule.label, number) for number, rule in enumerate(self.rules) if rule.kind == "control")
+
+    @cached_property
+    def labels(self) -> Mapping[str, int]:
+        """The clauses that have a name of their own; permits and obliges are such."""
+        return _first((draft.label, index) for index, (_, draft) in enumerate(self.clauses))
+
+    @cached_property
+    def citing(self) -> Mapping[str, Sequence[int]]:
+        """The clauses under each instrument."""
+        found: dict[str, list[int]] = {}
+        for index, (_, draft) in enumerate(self.clauses):
+            if draft.citation is not None:
+                found.setdefault(draft.citation.instrument, []).append(index)
+        return found
+
+    def effect(self, index: int) -> str:
+        """Return the effect of a clause."""
+        return self.clauses[index][1].effect
+
+    def licenses(self, indexes: Iterable[int]) -> tuple[int, ...]:
+        """Return those of some clauses that require a license."""
+        return tuple(index for index in indexes if self.effect(index) == "license")
+
+
+def link(scope: Scope, numbered: Numbered) -> tuple[tuple[Clause, ...], tuple[int, ...]]:
+    """Return the clauses, linked, and an order in which each comes after all that may lift it.
+
+    What rests on nothing, and circles of supplements and of lifting, are reported.
+    """
+    rules = numbered.rules
+    through = _reached_through(scope, numbered)
+    rests_on = tuple(_rests_on(scope, numbered, through, index) for index in range(len(numbered.clauses)))
+    overrides = _overrides(scope, numbered)
+    lifts = tuple(_lifts(numbered, overrides, index) for index in range(len(numbered.clauses)))
+    clauses = tuple(
+        _clause(rules[number], number, index, draft, rests_on[index], through[number], lifts[index], overrides[index])
+        for index, (number, draft) in enumerate(numbered.clauses)
+    )
+    return clauses, _order(scope, clauses)
+
+
+def _first(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, number in pairs:
+        if name is not None:
+            found.setdefault(name, number)
+    return found
+
+
+def _clause(
+    rule: Rule,
+    number: int,
+    index: int,
+    draft: Draft,
+    rests_on: tuple[int, ...],
+    through: tuple[int, ...] | None,
+    lifts: tuple[int, ...],
+    overrides: tuple[int, ...],
+) -> Clause:
+    citation = draft.citation
+    return Clause(
+        index=index,
+        rule=number,
+        control=rule.name,
+        label=draft.label if rule.kind == "control" else None,
+        effect=draft.effect,
+        implied=draft.implied,
+        condition=TRUE if draft.condition is None else draft.condition.condition,
+        instrument=None if citation is None else citation.instrument,
+        path=None if citation is None else citation.path,
+        paragraph=None if citation is None else citation.paragraph,
+        windows=draft.windows,
+        duties=draft.duties,
+        notes=draft.notes,
+        rests_on=rests_on,
+        reached_through=through,
+        lifts=lifts,
+        overrides=overrides,
+        place=draft.place,
+    )
+
+
+# ---------------------------------------------------------------- names of rules
+
+
+def named(scope: Scope, mention: Mention, kinds: Sequence[Kind]) -> tuple[str, ...] | None:
+    """Return the names of rules and law that a mention stands for, a group written out; None if it is wrong."""
+    names = scope.names
+    if mention.name in names.broken:
+        return None
+    declared = names.declared.get(mention.name)
+    if declared is None or declared.kind != "group":
+        found = look_up(names, mention.name, mention.place, kinds)
+        return None if found is None else (found.name,)
+    names.used.add(mention.name)
+    members = scope.groups[mention.name].rules
+    if members is None:
+        names.found.append(problems.rules.group_of_values(mention.place, declared))
+        return None
+    for member in members:
+        if names.declared[member].kind not in kinds:
+            names.found.append(problems.names.wrong_kind_of_name(mention.place, names.declared[member], kinds))
+            return None
+    return members
+
+
+def reached(numbered: Numbered, name: str, kind: Kind, own: int | None = None) -> Iterator[int]:
+    """Yield the clauses that a name reaches from rule `own`: of a control or instrument, none of the rule itself."""
+    if kind in LAW:
+        yield from (index for index in numbered.citing.get(name, ()) if numbered.clauses[index][0] != own)
+    elif kind != "control":
+        yield numbered.labels[name]
+    elif numbered.controls[name] != own:
+        yield from numbered.by_rule[numbered.controls[name]]
+
+
+# ---------------------------------------------------------------- supplements
+
+
+def _reached_through(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...] | None, ...]:
+    """Return for each rule the licences of what it supplements, None without; report circles and what has none."""
+    kinds = scope.names.declared
+    found: list[tuple[int, ...] | None] = []
+    needs: dict[int, dict[int, None]] = {number: {} for number in range(len(numbered.rules))}
+    for number, rule in enumerate(numbered.rules):
+        if not rule.supplements:
+            found.append(None)
+            continue
+        written = [named(scope, mention, _SUPPLEMENTED) for mention in rule.supplements]
+        names = dict.fromkeys(name for some in written if some is not None for name in some)
+        found_there = [index for name in names for index in reached(numbered, name, kinds[name].kind, number)]
+        licenses = tuple(sorted(set(numbered.licenses(found_there))))
+        needs[number] |= dict.fromkeys(numbered.clauses[index][0] for index in licenses)
+        needs[number] |= dict.fromkeys(numbered.controls[name] for name in names if kinds[name].kind == "control")
+        if not licenses and None not in written and number not in needs[number]:
+            scope.names.found.append(problems.rules.supplements_nothing(rule.supplements[0].place, rule.name))
+        found.append(licenses)
+    for circle in arrange(needs)[1]:
+        members = [numbered.rules[number] for number in circle]
+        places = [member.supplements[0].place for member in members]
+        scope.names.found.append(problems.rules.circle_of_supplements([member.name for member in members], places))
+    return tuple(found)
+
+
+def _rests_on(
+    scope: Scope, numbered: Numbered, through: Sequence[tuple[int, ...] | None], index: int
+) -> tuple[int, ...]:
+    """Return the licences on which a review or deny rests; one that rests on none is reported."""
+    number, draft = numbered.clauses[index]
+    if draft.effect not in _TREATMENTS:
+        return ()
+    own = numbered.licenses(numbered.by_rule[number])
+    supplemented = through[number]
+    if supplemented is None and not own:
+        scope.names.found.append(problems.rules.rests_on_nothing(draft.place, draft.effect))
+    return tuple(sorted({*own, *supplemented})) if supplemented and own else supplemented or own
+
+
+# ---------------------------------------------------------------- lifting
+
+
+def _overrides(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...], ...]:
+    """Return for each clause what its written `overrides` lift."""
+    members: dict[Mention, tuple[str, ...]] = {}
+    found: list[tuple[int, ...]] = []
+    lifted = 0
+    for index, (number, draft) in enumerate(numbered.clauses):
+        for mention in draft.overrides:
+            if mention not in members:
+                members[mention] = named(scope, mention, (*RULES, *LAW)) or ()
+        names = dict.fromkeys(name for mention in draft.overrides for name in members[mention])
+        lifts = {one for name in names for one in _overridden(scope, numbered, name, number)} - {index}
+        lifted += len(lifts)
+        if lifted > _MOST_LIFTS:
+            scope.names.found.append(problems.rules.too_many_overrides(draft.overrides[0].place, _MOST_LIFTS))
+            return (*found, *(() for _ in numbered.clauses[index:]))
+        found.append(tuple(sorted(lifts)))
+    return tuple(found)
+
+
+def _overridden(scope: Scope, numbered: Numbered, name: str, own: int) -> Iterator[int]:
+    """Yield what naming `name` in rule `own` lifts: a prohibit only by its own name."""
+    kind = scope.names.declared[name].kind
+    for index in reached(numbered, name, kind, own):
+        if kind == "clause" or numbered.effect(index) != "prohibit":
+            yield index
+
+
+def _lifts(numbered: Numbered, overrides: Sequence[tuple[int, ...]], index: int) -> tuple[int, ...]:
+    """Return all that a clause lifts: in its control by what it is, unless the other overrides it, and as written."""
+    number, draft = numbered.clauses[index]
+    effects = _BUILT_IN.get(draft.effect)
+    if effects is None:
+        return overrides[index]
+    built_in = {
+        other
+        for other in numbered.by_rule[number]
+        if numbered.effect(other) in effects and index not in overrides[other]
+    }
+    return tuple(sorted(built_in | set(overrides[index])))
+
+
+def _order(scope: Scope, clauses: Sequence[Clause]) -> tuple[int, ...]:
+    """Return an order in which each clause comes after all that may lift it or let it fall; report circles.
+
+    Beside each licence stands a second key for "lifted by an exempt or a permit": what rests on it waits for that.
+    """
+    needs: dict[int, list[int]] = {clause.index: [] for clause in clauses}
+    for clause in clauses:
+        for index in clause.lifts:
+            needs[index].append(clause.index)
+            if clause.effect in _ROUTES and clauses[index].effect == "license":
+                needs.setdefault(-1 - index, []).append(clause.index)
+    for clause in clauses:
+        needs[clause.index] += (-1 - index for index in clause.rests_on if -1 - index in needs)
+    order, circles = arrange(needs)
+    for circle in circles:
+        members = [clauses[key] for key in reversed(circle) if key >= 0]
+        scope.names.found.append(problems.rules.circle_of_overrides(members))
+    return tuple(key for key in order if key >= 0)

@@ -1,0 +1,184 @@
+"""Lists and the rows they hold (language.md, section 2, "Files", and section 3, "Lists")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from attrs import frozen
+
+from rpol.model import problems
+from rpol.model.policy import ListOf, PlainList, Row
+from rpol.model.resolution.names import LAW, Names
+from rpol.model.resolution.ownership import owned_list, report_circles
+from rpol.model.resolution.scope import Scope
+from rpol.model.resolution.statements import Located
+from rpol.model.resolution.tables import DataFiles, Line, Table, Windows, overlapping, read_table
+from rpol.model.resolution.vocabulary import Vocabulary
+from rpol.runtime.attribute import Attribute, Value
+from rpol.runtime.names import fold
+from rpol.syntax.nodes import ListStatement, OwnedListStatement
+from rpol.text.source import Place
+
+Statement: TypeAlias = ListStatement | OwnedListStatement
+
+
+def lists_of(names: Names, vocabulary: Vocabulary, statements: Sequence[Located[Statement]]) -> dict[str, str | None]:
+    """Return for each list the closed attribute it is `of`, None for parties; a wrong `of` is reported."""
+    found: dict[str, str | None] = {}
+    for statement in statements:
+        node = statement.node
+        if node.name.text in found or node.name.text not in names.declared:
+            continue
+        of = node.of if isinstance(node, ListStatement) else None
+        if of is None:
+            found[node.name.text] = None
+        elif of.text in vocabulary.attributes and vocabulary.attributes[of.text].taxonomy is not None:
+            found[node.name.text] = of.text
+        else:
+            names.broken.add(node.name.text)
+            _report_attribute(names, vocabulary, of.text, statement.anchor.place(of))
+    return found
+
+
+def _report_attribute(names: Names, vocabulary: Vocabulary, attribute: str, place: Place) -> None:
+    if attribute in names.broken:
+        return
+    if attribute in vocabulary.attributes:
+        names.found.append(problems.data.list_of_open(place, vocabulary.attributes[attribute]))
+    elif attribute in names.declared:
+        names.found.append(problems.names.wrong_kind_of_name(place, names.declared[attribute], ("attribute",)))
+    else:
+        near = names.near(attribute, vocabulary.attributes)
+        names.found.append(problems.names.unknown_attribute(place, attribute, near))
+
+
+def read_lists(scope: Scope, statements: Sequence[Located[Statement]], files: DataFiles) -> dict[str, ListOf]:
+    """Return the lists of a policy with their rows; what is wrong in a file is reported by its line."""
+    found: dict[str, ListOf] = {}
+    for statement in statements:
+        name = statement.node.name.text
+        if name not in scope.lists or name in found:
+            continue
+        if isinstance(statement.node, OwnedListStatement):
+            listing: ListOf | None = owned_list(scope, Located(statement.node, statement.anchor), files)
+        else:
+            listing = plain_list(scope, Located(statement.node, statement.anchor), files)
+        if listing is not None:
+            found[name] = listing
+    report_circles(scope.names, found)
+    return found
+
+
+# ---------------------------------------------------------------- rows
+
+
+@frozen
+class Reading:
+    """How the rows of one list are read."""
+
+    names: Names
+    table: Table
+    name: int
+    under: int | None
+    aliases: int | None
+    windows: Windows
+    attribute: Attribute | None
+
+
+def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles) -> PlainList | None:
+    """Return the list that a statement reads from its file; None, reported, if the file cannot be read."""
+    names, node, anchor = scope.names, statement.node, statement.anchor
+    of = scope.lists[node.name.text]
+    place = anchor.place(node.name)
+    table = read_table(files, names, node.file, anchor.place(node.file), ("name",))
+    wanted = None if table is None else _wanted(names, statement, table)
+    if table is None or wanted is None:
+        return None
+    reading = Reading(
+        names,
+        table,
+        table.columns["name"],
+        table.columns.get("under"),
+        table.columns.get("aliases"),
+        Windows(names, table),
+        None if of is None else scope.vocabulary.attributes[of],
+    )
+    lines = [line for line in table.lines if wanted(line)]
+    if not lines:
+        names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
+    rows = tuple(row for row in (_row(reading, line) for line in lines) if row is not None)
+    _report_overlaps(names, rows)
+    return PlainList(node.name.text, of, rows, place)
+
+
+def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Callable[[Line], bool] | None:
+    """Return the test of a row that `where` makes; None, reported, if the file lacks a column."""
+    tests: list[tuple[int, frozenset[str]]] = []
+    for column in statement.node.where:
+        number = table.columns.get(column.name.text)
+        if number is None:
+            near = names.near(column.name.text, table.header)
+            place = statement.anchor.place(column.name)
+            names.found.append(
+                problems.data.unknown_column(place, column.name.text, table.header, table.source.path, near)
+            )
+            return None
+        tests.append((number, frozenset(word.text for word in column.values)))
+    return lambda line: all(line.cells[number] in texts for number, texts in tests)
+
+
+def _row(reading: Reading, line: Line) -> Row | None:
+    name = line.cells[reading.name]
+    under = line.cells[reading.under] if reading.under is not None else ""
+    window = reading.windows.of(line)
+    values = _values(reading, line, name)
+    if under and not _is_law(reading, line, under):
+        return None
+    if values is None or window is None:
+        return None
+    return Row(name, values, under or None, window, reading.table.place(line))
+
+
+def _values(reading: Reading, line: Line, name: str) -> tuple[Value, ...] | None:
+    """Return what a row stands for: a party under all its names, or the leaves at or below a value."""
+    if not name:
+        reading.names.found.append(problems.data.missing_cell(reading.table.place(line), "name"))
+        return None
+    attribute = reading.attribute
+    if attribute is None or attribute.taxonomy is None:
+        aliases = line.cells[reading.aliases] if reading.aliases is not None else ""
+        if not aliases:
+            return (fold(name),)
+        return tuple(dict.fromkeys(fold(one) for one in (name, *aliases.split("|")) if one.strip()))
+    if name in attribute.taxonomy.below:
+        below = attribute.taxonomy.below[name]
+        return (name,) if len(below) == 1 and name in below else tuple(sorted(below))
+    near = reading.names.near(name, attribute.taxonomy.values)
+    reading.names.found.append(problems.data.value_outside(reading.table.place(line), attribute.name, name, near))
+    return None
+
+
+def _is_law(reading: Reading, line: Line, under: str) -> bool:
+    """Tell whether a row stands under an instrument or scenario; anything else is reported."""
+    names = reading.names
+    if under in names.broken:
+        return False
+    declared = names.declared.get(under)
+    if declared is not None and declared.kind in LAW:
+        names.used.add(under)
+        return True
+    near = names.near(under, names.of_kind(*LAW))
+    names.found.append(problems.data.unknown_notice(reading.table.place(line), under, near))
+    return False
+
+
+def _report_overlaps(names: Names, rows: Sequence[Row]) -> None:
+    """Warn of rows of one name and notice whose windows overlap."""
+    by_name: dict[tuple[Value, str | None], list[Row]] = {}
+    for row in rows:
+        by_name.setdefault((row.values[0], row.instrument), []).append(row)
+    for same in by_name.values():
+        if len(same) > 1:
+            for earlier, later in overlapping(same):
+                names.found.append(problems.data.overlapping_rows(later.place, later.name, earlier.place))

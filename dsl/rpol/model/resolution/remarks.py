@@ -1,0 +1,96 @@
+"""What is not wrong but should be looked at: names nothing uses, clauses without a source, values not covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from rpol.model import problems
+from rpol.model.policy import (
+    AllOf,
+    Among,
+    AnyOf,
+    Clause,
+    Condition,
+    Instrument,
+    ListOf,
+    Negation,
+    OnlyAmong,
+    PlainList,
+)
+from rpol.model.resolution.names import Kind, Names
+from rpol.model.resolution.rules import Rule
+from rpol.runtime.attribute import Attribute, Value
+from rpol.text.diagnostic import Diagnostic
+from rpol.text.source import Place
+
+_MAY_BE_UNUSED: Final[tuple[Kind, ...]] = ("group", "define", "list", "instrument")
+
+
+def unused_names(names: Names, instruments: Mapping[str, Instrument]) -> Iterator[Diagnostic]:
+    """Yield a warning for each group, define, list and instrument that nothing uses; one that acts is of use."""
+    for declared in names.declared.values():
+        law = instruments.get(declared.name)
+        acts = law is not None and (law.acts or law.doubts)
+        if declared.kind in _MAY_BE_UNUSED and declared.name not in names.used | names.broken and not acts:
+            yield problems.names.unused_name(declared)
+
+
+def uncited_clauses(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """Yield a warning for each rule none of whose clauses cites an instrument, else for each clause that does not."""
+    for rule in rules:
+        uncited = [draft for draft in rule.clauses if not draft.cites]
+        if uncited and len(uncited) == len(rule.clauses):
+            yield problems.law.uncited_rule(rule.place, rule.kind)
+        else:
+            yield from (problems.law.uncited_clause(draft.place) for draft in uncited)
+
+
+def uncovered_values(
+    attributes: Mapping[str, Attribute],
+    lists: Mapping[str, ListOf],
+    clauses: Sequence[Clause],
+    covered: Sequence[tuple[str, Place]],
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each covered attribute that has leaves which no control or permit names.
+
+    A leaf is named by itself, by a value above it, by a group or by a list, in a subject or a condition, also behind
+    a `not` (language.md, section 4, completeness).
+    """
+    if not covered:
+        return
+    named: dict[str, set[Value]] = {name: set() for name, _ in covered}
+    seen: set[int] = set()
+    for clause in clauses:
+        if clause.effect != "oblige":
+            for atom in _tests(clause.condition, seen):
+                if atom.attribute in named:
+                    named[atom.attribute] |= atom.values
+                    for name in atom.lists:
+                        named[atom.attribute] |= _listed(lists[name])
+    for name, place in covered:
+        taxonomy = attributes[name].taxonomy
+        missing = [] if taxonomy is None else [leaf for leaf in taxonomy.leaves if leaf not in named[name]]
+        if missing:
+            yield problems.rules.uncovered_value(place, name, missing)
+
+
+def _tests(condition: Condition, seen: set[int]) -> Iterator[Among | OnlyAmong]:
+    """Yield the tests of values in a condition, each shared one once."""
+    if id(condition) in seen:
+        return
+    seen.add(id(condition))
+    match condition:
+        case AllOf(terms) | AnyOf(terms):
+            for term in terms:
+                yield from _tests(term, seen)
+        case Negation(term):
+            yield from _tests(term, seen)
+        case Among() | OnlyAmong():
+            yield condition
+
+
+def _listed(listing: ListOf) -> set[Value]:
+    if not isinstance(listing, PlainList):
+        return set()
+    return {value for row in listing.rows for value in row.values}

@@ -1,0 +1,210 @@
+"""Data files: CSV as language.md, section 2, "Files", has it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
+from typing import Protocol, TypeVar
+
+from attrs import field, frozen
+
+from rpol.model import problems
+from rpol.model.folder import Folder, inside, reason
+from rpol.model.gather import decode
+from rpol.model.plane import END, FIRST
+from rpol.model.policy import Window
+from rpol.model.resolution.names import Names
+from rpol.runtime.numerals import parse_day
+from rpol.syntax.nodes import Text
+from rpol.text.source import Place, SourceText
+
+
+@frozen
+class Line:
+    """A row: its trimmed cells, one for each column, and where it stands in its file."""
+
+    cells: list[str]
+    start: int
+    end: int
+
+
+@frozen(slots=False)
+class Table:
+    """The header and the rows of a data file."""
+
+    source: SourceText
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    def place(self, line: Line) -> Place:
+        """Return the place of a row."""
+        return Place(self.source, line.start, line.end)
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """The number of each column that has a name."""
+        return {name: number for number, name in enumerate(self.header) if name}
+
+
+@frozen
+class DataFiles:
+    """The data files of a policy; each is read once. None stands for one that cannot be read."""
+
+    folder: Folder
+    tables: dict[str, Table | None] = field(factory=dict)
+
+    @property
+    def sources(self) -> Iterator[SourceText]:
+        """The texts of the files read so far."""
+        return (table.source for table in self.tables.values() if table is not None)
+
+
+def read_table(files: DataFiles, names: Names, file: Text, place: Place, columns: tuple[str, ...]) -> Table | None:
+    """Return the table in `file`, named at `place`, which must have `columns`; what is wrong is reported."""
+    path = inside(file.text)
+    if path is None:
+        names.found.append(problems.files.path_outside(place, file.text))
+        return None
+    if path not in files.tables:
+        files.tables[path] = _read(files.folder, names, path, place)
+    table = files.tables[path]
+    if table is None:
+        return None
+    missing = [column for column in columns if column not in table.header]
+    for column in missing:
+        header = Place(table.source, 0, len(table.source.line(1)))
+        names.found.append(problems.data.missing_column(header, column, table.header, place))
+    return None if missing else table
+
+
+class Dated(Protocol):
+    """What has a window."""
+
+    @property
+    def window(self) -> Window:
+        """The days it counts on."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def overlapping(rows: Iterable[D]) -> Iterator[tuple[D, D]]:
+    """Yield pairs of rows with a day in common, each row that shares one with an earlier row once."""
+    furthest: D | None = None
+    for row in sorted(rows, key=lambda one: one.window.start or FIRST):
+        if furthest is not None and (row.window.start or FIRST) < _end(furthest):
+            yield furthest, row
+        if furthest is None or _end(row) > _end(furthest):
+            furthest = row
+
+
+def _end(row: Dated) -> int:
+    return END if row.window.end is None else row.window.end
+
+
+@frozen
+class Windows:
+    """Reads the windows of rows, from the columns `effective` and `through`; equal windows are one object."""
+
+    names: Names
+    table: Table
+    _known: dict[tuple[str, str], Window | None] = field(factory=dict)
+
+    def of(self, line: Line) -> Window | None:
+        """Return the window of a row; None, reported, if a cell is no day or the window ends before it starts."""
+        start, end = (self._cell(line, column) for column in ("effective", "through"))
+        if (start, end) not in self._known:
+            self._known[start, end] = self._read(start, end)
+        window = self._known[start, end]
+        if window is None:
+            self._report(line, start, end)
+        return window
+
+    def _cell(self, line: Line, column: str) -> str:
+        number = self.table.columns.get(column)
+        return "" if number is None else line.cells[number]
+
+    def _read(self, start: str, end: str) -> Window | None:
+        first = parse_day(start) if start else None
+        last = parse_day(end) if end else None
+        if (start and first is None) or (end and last is None):
+            return None
+        if first is not None and last is not None and last < first:
+            return None
+        return Window(first, None if last is None else last + 1)
+
+    def _report(self, line: Line, start: str, end: str) -> None:
+        place = self.table.place(line)
+        wrong = [(column, cell) for column, cell in (("effective", start), ("through", end)) if cell]
+        bad = [(column, cell) for column, cell in wrong if parse_day(cell) is None]
+        for column, cell in bad:
+            self.names.found.append(problems.data.not_a_day(place, column, cell))
+        if not bad:
+            self.names.found.append(problems.data.backward_row(place, start, end))
+
+
+def _read(folder: Folder, names: Names, path: str, place: Place) -> Table | None:
+    try:
+        source = decode(path, folder.read(path))
+    except FileNotFoundError:
+        names.found.append(problems.files.missing_file(place, path, names.near(path, _paths(folder))))
+        return None
+    except OSError as error:
+        names.found.append(problems.files.unreadable_file(place, path, reason(error)))
+        return None
+    if not isinstance(source, SourceText):
+        names.found.append(source)
+        return None
+    return _parse(source, names, place)
+
+
+def _paths(folder: Folder) -> tuple[str, ...]:
+    try:
+        return folder.paths()
+    except OSError:
+        return ()
+
+
+def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
+    lines = _lines(source, names)
+    header = next(lines, None)
+    if header is None:
+        names.found.append(problems.data.no_header(place, source.path))
+        return None
+    twice = sorted({name for name in header.cells if name and header.cells.count(name) > 1})
+    for name in twice:
+        names.found.append(problems.data.duplicate_column(Place(source, header.start, header.end), name))
+    if twice:
+        return None
+    rows = []
+    for line in lines:
+        if len(line.cells) == len(header.cells):
+            rows.append(line)
+        else:
+            row = Place(source, line.start, line.end)
+            names.found.append(problems.data.wrong_number_of_cells(row, len(line.cells), len(header.cells)))
+    return Table(source, tuple(header.cells), tuple(rows))
+
+
+def _lines(source: SourceText, names: Names) -> Iterator[Line]:
+    """Yield the rows that hold something; one that is not CSV is reported."""
+    physical = list(io.StringIO(source.text, newline=""))
+    starts = list(accumulate(map(len, physical), initial=0))
+    reader = csv.reader(physical, strict=True)
+    while True:
+        first = reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            row = Place(source, starts[first], starts[first] + len(physical[first].rstrip("\r\n")))
+            names.found.append(problems.data.not_csv(row, str(error)))
+            continue
+        trimmed = [cell.strip() for cell in cells]
+        if any(trimmed):
+            end = starts[reader.line_num]
+            yield Line(trimmed, starts[first], end - 1 if source.text[end - 1] == "\n" else end)
