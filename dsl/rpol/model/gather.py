@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from rpol.model import problems
 from rpol.model.folder import DiskFolder, Folder, reason
+from rpol.syntax.problems.files import not_utf8
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place, SourceText
 
@@ -73,4 +74,5 @@ def decode(path: str, data: bytes) -> SourceText | Diagnostic:
         return SourceText(path, text.decode())
     except UnicodeDecodeError as error:
         offset = len(text[: error.start].decode())
-        return problems.files.not_utf_8(Place(SourceText(path, text.decode(errors="replace")), offset, offset + 1))
+        place = Place(SourceText(path, text.decode(errors="replace")), offset, offset + 1)
+        return not_utf8(place, text[error.start], utf16=data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)))

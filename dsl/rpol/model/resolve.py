@@ -13,15 +13,15 @@ from rpol.model.resolution.defines import add_defines
 from rpol.model.resolution.groups import add_groups
 from rpol.model.resolution.linking import Numbered, link
 from rpol.model.resolution.lists import lists_of, read_lists
-from rpol.model.resolution.names import declare, report_names_of_values
+from rpol.model.resolution.names import declare, has_errors, report_names_of_values
 from rpol.model.resolution.paragraphs import check_paragraphs
 from rpol.model.resolution.phrases import phrases
 from rpol.model.resolution.rules import rule
 from rpol.model.resolution.scope import Scope
-from rpol.model.resolution.sources import law
+from rpol.model.resolution.sources import read_law
 from rpol.model.resolution.statements import located, of_type
 from rpol.model.resolution.tables import DataFiles
-from rpol.model.resolution.vocabulary import needs_standard, standard, vocabulary
+from rpol.model.resolution.vocabulary import needs_standard, read_vocabulary, standard
 from rpol.syntax.nodes import (
     AlwaysStatement,
     AttributeStatement,
@@ -63,40 +63,40 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
         statements = [*standard(), *statements]
     files = DataFiles(folder)
 
+    # Names and what they stand for.
     names = declare(statements, unparsed)
-    attributes = vocabulary(names, of_type(statements, AttributeStatement), files)
-    report_names_of_values(names, attributes.holders)
-    sources = law(names, of_type(statements, InstrumentStatement, ScenarioStatement))
+    vocabulary = read_vocabulary(names, of_type(statements, AttributeStatement), files)
+    report_names_of_values(names, vocabulary.holders)
+    law = read_law(names, of_type(statements, InstrumentStatement, ScenarioStatement))
     list_statements = of_type(statements, ListStatement, OwnedListStatement)
-    scope = Scope(names, attributes, lists_of(names, attributes, list_statements), lacks_rules=bool(unparsed))
+    scope = Scope(names, vocabulary, lists_of(names, vocabulary, list_statements), lacks_rules=bool(unparsed))
     lists = read_lists(scope, list_statements, files)
     add_groups(scope, of_type(statements, GroupStatement))
     add_defines(scope, of_type(statements, DefineStatement))
+
+    # What decides.
     facts = [promises.fact(scope, one) for one in of_type(statements, FactStatement)]
     rule_statements = of_type(statements, ControlStatement, PermitStatement, ObligeStatement)
-    rules = [rule(scope, sources.instruments, one) for one in rule_statements]
+    rules = [rule(scope, law.instruments, one) for one in rule_statements]
     numbered = Numbered(rules)
     clauses, order = link(scope, numbered)
     otherwise = promises.otherwise(scope, of_type(statements, OtherwiseStatement))
-    if not unparsed:
-        citations = [draft.citation for _, draft in numbered.clauses]
-        check_paragraphs(names, citations, (*sources.asked, *scope.asked))
-    lacks_meaning = any(problem.severity == "error" for problem in names.found) or any(
-        not piece.text.lstrip().startswith(_BESIDE) for piece in unparsed
-    )
+    check_paragraphs(scope, numbered.cited, law.asked)
+    is_whole = not has_errors(names) and not any(_decides(piece) for piece in unparsed)
 
+    # What is claimed of it.
     promised = [promises.promise(scope, one) for one in of_type(statements, AlwaysStatement, NeverStatement)]
     examples = [promises.example(scope, numbered, one) for one in of_type(statements, ExampleStatement)]
     covered = [pair for one in of_type(statements, CoverStatement) for pair in promises.covered(scope, one)]
+    check_paragraphs(scope, numbered.cited)
+    names.found.extend(remarks.on_rules(rules))
     if not unparsed:
-        names.found.extend(remarks.unused_names(names, sources.instruments))
-    names.found.extend(remarks.uncited_clauses(rules))
-    if lacks_meaning:
-        return None, _in_order(names.found, parsed)
-    names.found.extend(remarks.uncovered_values(attributes.attributes, lists, clauses, covered))
+        names.found.extend(remarks.on_names(names, law.instruments))
+    if not is_whole:
+        return None, in_order(names.found, parsed)
     policy = Policy(
-        attributes=attributes.attributes,
-        instruments=sources.instruments,
+        attributes=vocabulary.attributes,
+        instruments=law.instruments,
         lists=lists,
         clauses=clauses,
         order=order,
@@ -108,10 +108,16 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
         words=phrases(scope, lists),
         source_digest=_digest((*(source for source, _ in parsed), *files.sources)),
     )
-    return policy, _in_order(names.found, parsed)
+    names.found.extend(remarks.on_cover(policy))
+    return policy, in_order(names.found, parsed)
 
 
-def _in_order(problems: Iterable[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
+def _decides(piece: Piece) -> bool:
+    """Tell whether decisions may turn on a statement that did not parse."""
+    return not piece.text.lstrip().startswith(_BESIDE)
+
+
+def in_order(problems: Iterable[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
     """Return problems by source and place, each once; those of data files come last."""
     number = {source.path: position for position, (source, _) in enumerate(parsed)}
     once: dict[tuple[object, ...], Diagnostic] = {}

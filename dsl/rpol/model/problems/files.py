@@ -38,15 +38,6 @@ def no_policy() -> Diagnostic:
     )
 
 
-def not_utf_8(place: Place) -> Diagnostic:
-    return error(
-        "not-utf8",
-        place,
-        f"This file is not UTF-8: line {place.line} holds a byte that does not belong there.",
-        "Save the file as UTF-8.",
-    )
-
-
 def path_outside(place: Place, path: str) -> Diagnostic:
     if not path.strip():
         return error("path-outside-folder", place, "Here stands no path.", "Write the path of a CSV file.")

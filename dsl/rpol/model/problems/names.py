@@ -166,15 +166,6 @@ def too_complex(place: Place) -> Diagnostic:
     )
 
 
-def too_many_members(place: Place, name: str, most: int) -> Diagnostic:
-    return error(
-        "too-complex",
-        place,
-        f"With {quoted(name)}, the groups of the policy hold more than {most:,} members, all written out.",
-        "Put long lists of values in a CSV file.",
-    )
-
-
 def unused_name(declared: Declared) -> Diagnostic:
     return warning(
         "unused-name",

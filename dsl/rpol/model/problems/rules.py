@@ -106,6 +106,15 @@ def license_for_everything(place: Place) -> Diagnostic:
     )
 
 
+def empty_control(place: Place) -> Diagnostic:
+    return warning(
+        "empty-control",
+        place,
+        "This control says nothing: what supplements others has no license of its own.",
+        "Write an effect, such as `deny` or `require license`.",
+    )
+
+
 def oblige_without_duty(place: Place) -> Diagnostic:
     return error("oblige-without-duty", place, "This `oblige` has no duty.", 'Write `duty "…"`.')
 

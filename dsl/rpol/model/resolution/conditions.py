@@ -12,7 +12,7 @@ from rpol.model.policy import AllOf, Among, AnyOf, Compared, Condition, ForceOf,
 from rpol.model.resolution import amounts
 from rpol.model.resolution.names import LAW, look_up
 from rpol.model.resolution.paragraphs import path_of
-from rpol.model.resolution.scope import DEEPEST, MOST_TESTS, Meaning, Scope, Selection
+from rpol.model.resolution.scope import DEEPEST, Meaning, Scope, Selection, affordable
 from rpol.model.resolution.statements import Anchor
 from rpol.model.resolution.words import membership, select
 from rpol.runtime.attribute import ORDERED, Attribute
@@ -46,10 +46,7 @@ def condition(scope: Scope, node: nodes.Condition, anchor: Anchor, setting: Sett
     meaning = _condition(scope, node, anchor, setting, 1)
     if meaning is None:
         return None
-    if meaning.size > MOST_TESTS or meaning.depth > DEEPEST:
-        scope.names.found.append(problems.names.too_complex(anchor.place(node)))
-        return None
-    return meaning
+    return meaning if affordable(scope, meaning, anchor.place(node)) else None
 
 
 def conjunction(meanings: Sequence[Meaning]) -> Meaning:
@@ -137,7 +134,7 @@ def _attribute(scope: Scope, name: Name, anchor: Anchor, setting: Setting) -> At
         return attribute
     declared = names.declared.get(name.text)
     if declared is None:
-        near = names.near(name.text, (*scope.vocabulary.attributes, *names.of_kind("define")))
+        near = names.near(name.text, scope.vocabulary.attributes, names.of_kind("define"))
         names.found.append(problems.names.unknown_attribute(place, name.text, near))
     else:
         names.used.add(name.text)

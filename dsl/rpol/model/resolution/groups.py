@@ -8,15 +8,13 @@ from typing import Final
 from rpol.model import problems
 from rpol.model.resolution.circles import arrange
 from rpol.model.resolution.names import LAW, RULES
-from rpol.model.resolution.scope import DEEPEST, MOST_TESTS, Group, Scope, Selection
+from rpol.model.resolution.scope import Group, Scope, Selection, affordable
 from rpol.model.resolution.statements import Located
 from rpol.model.resolution.words import join, less, values_of
 from rpol.syntax.nodes import GroupStatement, Word
 
 # Beside attributes, what a group may be read for: names behind `overrides` and `supplements`.
 _AS_RULES: Final = ""
-# All groups together, their members written out.
-_MOST_MEMBERS: Final = 5_000_000
 
 
 def add_groups(scope: Scope, statements: Sequence[Located[GroupStatement]]) -> None:
@@ -31,7 +29,6 @@ def add_groups(scope: Scope, statements: Sequence[Located[GroupStatement]]) -> N
         places = [names.declared[name].place for name in circle]
         names.found.append(problems.names.circle("group", circle, places))
         names.broken.update(circle)
-    members = 0
     for name in order:
         if name in names.broken:
             continue
@@ -39,11 +36,6 @@ def add_groups(scope: Scope, statements: Sequence[Located[GroupStatement]]) -> N
         if group is None:
             names.broken.add(name)
             continue
-        members += len(group.rules or ()) + sum(len(reading.values) for reading in group.readings.values())
-        if members > _MOST_MEMBERS:
-            names.found.append(problems.names.too_many_members(names.declared[name].place, name, _MOST_MEMBERS))
-            names.broken.update(order)
-            return
         scope.groups[name] = group
 
 
@@ -76,11 +68,12 @@ def _group(scope: Scope, statement: Located[GroupStatement]) -> Group | None:
         if attribute in common:
             base = _all(scope, attribute, node.words)
             reading = less(base, _all(scope, attribute, node.excepted)) if node.excepted else base
-            if reading.size > MOST_TESTS or reading.depth > DEEPEST:
-                scope.names.found.append(problems.names.too_complex(statement.anchor.place(node.name)))
+            if not affordable(scope, reading, statement.anchor.place(node.name)):
                 return None
             readings[attribute] = reading
     rules = _rules(scope, node) if _AS_RULES in common else None
+    if rules is not None and not affordable(scope, rules, statement.anchor.place(node.name)):
+        return None
     return Group(readings, rules)
 
 
@@ -118,7 +111,7 @@ def _readings(scope: Scope, statement: Located[GroupStatement], word: Word) -> f
     if declared is not None:
         names.found.append(problems.names.wrong_kind_of_name(place, declared, ("group", "list", *RULES, *LAW)))
     elif not vocabulary.incomplete:
-        near = names.near(word.text, (*vocabulary.holders, *names.of_kind("group", "list", *RULES, *LAW)))
+        near = names.near(word.text, vocabulary.holders, names.of_kind("group", "list", *RULES, *LAW))
         names.found.append(problems.names.unknown_member(place, word.text, near))
     return None
 

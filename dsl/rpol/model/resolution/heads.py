@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import frozen
 
@@ -41,8 +41,14 @@ class Words:
     supplements: tuple[Name, ...]
 
 
+NO_DAYS: Final = Days(Window(), None, None)
+NO_WORDS: Final = Words(None, None, None, NO_DAYS, (), (), (), ())
+
+
 def words(names: Names, head: Sequence[Head], anchor: Anchor) -> Words:
     """Return the words of a head; of one that may stand once only the first holds, and others are reported."""
+    if not head:
+        return NO_WORDS
     label = once(names, [one for one in head if isinstance(one, As)], "as", anchor)
     return Words(
         label=None if label is None else label.name,
@@ -65,6 +71,8 @@ def once(names: Names, found: Sequence[Once], word: str, anchor: Anchor) -> Once
 
 def days(names: Names, bounds: Sequence[Bound], anchor: Anchor) -> Days:
     """Return the window that `bounds` give: `through D` ends before the next day, `before D` before D."""
+    if not bounds:
+        return NO_DAYS
     start = once(names, [one for one in bounds if one.word == "effective"], "a start", anchor)
     end = once(names, [one for one in bounds if one.word != "effective"], "an end", anchor)
     first = None if start is None else day(names, start.day, anchor)

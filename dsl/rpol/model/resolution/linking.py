@@ -9,9 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from rpol.model import problems
-from rpol.model.policy import TRUE, Clause
+from rpol.model.policy import TRUE, Clause, Path
 from rpol.model.resolution.circles import arrange
 from rpol.model.resolution.names import LAW, RULES, Kind, look_up
+from rpol.model.resolution.paragraphs import paragraphs
 from rpol.model.resolution.rules import Draft, Mention, Rule
 from rpol.model.resolution.scope import Scope
 
@@ -62,6 +63,14 @@ class Numbered:
             if draft.citation is not None:
                 found.setdefault(draft.citation.instrument, []).append(index)
         return found
+
+    @cached_property
+    def cited(self) -> Mapping[str, Mapping[Path, str]]:
+        """The paragraphs of each instrument that clauses cite, with those above them."""
+        return {
+            name: paragraphs(self.clauses[index][1].citation for index in indexes)
+            for name, indexes in self.citing.items()
+        }
 
     def effect(self, index: int) -> str:
         """Return the effect of a clause."""

@@ -13,7 +13,7 @@ from rpol.model.resolution.names import LAW, Names
 from rpol.model.resolution.ownership import owned_list, report_circles
 from rpol.model.resolution.scope import Scope
 from rpol.model.resolution.statements import Located
-from rpol.model.resolution.tables import DataFiles, Line, Table, Windows, overlapping, read_table
+from rpol.model.resolution.tables import DataFiles, Table, Windows, overlapping, read_table, windows
 from rpol.model.resolution.vocabulary import Vocabulary
 from rpol.runtime.attribute import Attribute, Value
 from rpol.runtime.names import fold
@@ -101,18 +101,18 @@ def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles
         table.columns["name"],
         table.columns.get("under"),
         table.columns.get("aliases"),
-        Windows(names, table),
+        windows(names, table),
         None if of is None else scope.vocabulary.attributes[of],
     )
-    lines = [line for line in table.lines if wanted(line)]
-    if not lines:
+    numbers = [number for number, cells in enumerate(table.rows) if wanted(cells)]
+    if not numbers:
         names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
-    rows = tuple(row for row in (_row(reading, line) for line in lines) if row is not None)
+    rows = tuple(row for row in (_row(reading, number) for number in numbers) if row is not None)
     _report_overlaps(names, rows)
     return PlainList(node.name.text, of, rows, place)
 
 
-def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Callable[[Line], bool] | None:
+def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Callable[[Sequence[str]], bool] | None:
     """Return the test of a row that `where` makes; None, reported, if the file lacks a column."""
     tests: list[tuple[int, frozenset[str]]] = []
     for column in statement.node.where:
@@ -120,34 +120,35 @@ def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Ca
         if number is None:
             near = names.near(column.name.text, table.header)
             place = statement.anchor.place(column.name)
-            names.found.append(
-                problems.data.unknown_column(place, column.name.text, table.header, table.source.path, near)
-            )
+            problem = problems.data.unknown_column(place, column.name.text, table.header, table.source.path, near)
+            names.found.append(problem)
             return None
         tests.append((number, frozenset(word.text for word in column.values)))
-    return lambda line: all(line.cells[number] in texts for number, texts in tests)
+    return lambda cells: all(cells[number] in texts for number, texts in tests)
 
 
-def _row(reading: Reading, line: Line) -> Row | None:
-    name = line.cells[reading.name]
-    under = line.cells[reading.under] if reading.under is not None else ""
-    window = reading.windows.of(line)
-    values = _values(reading, line, name)
-    if under and not _is_law(reading, line, under):
+def _row(reading: Reading, number: int) -> Row | None:
+    cells = reading.table.rows[number]
+    under = cells[reading.under] if reading.under is not None else ""
+    window = reading.windows.of(number)
+    values = _values(reading, number)
+    if under and not _is_law(reading, number, under):
         return None
     if values is None or window is None:
         return None
-    return Row(name, values, under or None, window, reading.table.place(line))
+    return Row(cells[reading.name], values, under or None, window, reading.table.place(number))
 
 
-def _values(reading: Reading, line: Line, name: str) -> tuple[Value, ...] | None:
+def _values(reading: Reading, number: int) -> tuple[Value, ...] | None:
     """Return what a row stands for: a party under all its names, or the leaves at or below a value."""
+    cells = reading.table.rows[number]
+    name = cells[reading.name]
     if not name:
-        reading.names.found.append(problems.data.missing_cell(reading.table.place(line), "name"))
+        reading.names.found.append(problems.data.missing_cell(reading.table.place(number), "name"))
         return None
     attribute = reading.attribute
     if attribute is None or attribute.taxonomy is None:
-        aliases = line.cells[reading.aliases] if reading.aliases is not None else ""
+        aliases = cells[reading.aliases] if reading.aliases is not None else ""
         if not aliases:
             return (fold(name),)
         return tuple(dict.fromkeys(fold(one) for one in (name, *aliases.split("|")) if one.strip()))
@@ -155,11 +156,11 @@ def _values(reading: Reading, line: Line, name: str) -> tuple[Value, ...] | None
         below = attribute.taxonomy.below[name]
         return (name,) if len(below) == 1 and name in below else tuple(sorted(below))
     near = reading.names.near(name, attribute.taxonomy.values)
-    reading.names.found.append(problems.data.value_outside(reading.table.place(line), attribute.name, name, near))
+    reading.names.found.append(problems.data.value_outside(reading.table.place(number), attribute.name, name, near))
     return None
 
 
-def _is_law(reading: Reading, line: Line, under: str) -> bool:
+def _is_law(reading: Reading, number: int, under: str) -> bool:
     """Tell whether a row stands under an instrument or scenario; anything else is reported."""
     names = reading.names
     if under in names.broken:
@@ -169,16 +170,18 @@ def _is_law(reading: Reading, line: Line, under: str) -> bool:
         names.used.add(under)
         return True
     near = names.near(under, names.of_kind(*LAW))
-    names.found.append(problems.data.unknown_notice(reading.table.place(line), under, near))
+    names.found.append(problems.data.unknown_notice(reading.table.place(number), under, near))
     return False
 
 
 def _report_overlaps(names: Names, rows: Sequence[Row]) -> None:
     """Warn of rows of one name and notice whose windows overlap."""
-    by_name: dict[tuple[Value, str | None], list[Row]] = {}
+    first: dict[tuple[Value, str | None], Row] = {}
+    several: dict[tuple[Value, str | None], list[Row]] = {}
     for row in rows:
-        by_name.setdefault((row.values[0], row.instrument), []).append(row)
-    for same in by_name.values():
-        if len(same) > 1:
-            for earlier, later in overlapping(same):
-                names.found.append(problems.data.overlapping_rows(later.place, later.name, earlier.place))
+        key = (row.values[0], row.instrument)
+        if first.setdefault(key, row) is not row:
+            several.setdefault(key, [first[key]]).append(row)
+    for same in several.values():
+        for earlier, later in overlapping(same):
+            names.found.append(problems.data.overlapping_rows(later.place, later.name, earlier.place))

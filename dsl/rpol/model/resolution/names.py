@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -39,7 +40,7 @@ LAW: Final[tuple[Kind, ...]] = ("instrument", "scenario")
 RULES: Final[tuple[Kind, ...]] = ("control", "clause", "permit", "oblige")
 
 # Looking for the nearest name takes time, which hostile input must not be able to multiply.
-_MOST_COMPARISONS: Final = 300_000
+_MOST_COMPARISONS: Final = 150_000
 
 _Declaring: TypeAlias = (
     AttributeStatement
@@ -87,29 +88,40 @@ class Names:
     broken: set[str] = field(factory=set)
     used: set[str] = field(factory=set)
     found: list[Diagnostic] = field(factory=list)
+    _by_kind: dict[tuple[Kind, ...], tuple[str, ...]] = field(factory=dict)
     _comparisons_left: list[int] = field(factory=lambda: [_MOST_COMPARISONS])
 
-    def of_kind(self, *kinds: Kind) -> list[str]:
+    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
         """Return the declared names of these kinds."""
-        return [name for name, declared in self.declared.items() if declared.kind in kinds]
+        if kinds not in self._by_kind:
+            found = (name for name, declared in self.declared.items() if declared.kind in kinds)
+            self._by_kind[kinds] = tuple(found)
+        return self._by_kind[kinds]
 
-    def near(self, word: str, candidates: Collection[str]) -> str | None:
+    def near(self, word: str, *candidates: Collection[str]) -> str | None:
         """Return the candidate that `word` is most likely meant to be, if there is one."""
         if self._comparisons_left[0] <= 0:
             return None
-        self._comparisons_left[0] -= len(candidates)
-        return next(iter(nearest(word, candidates)), None)
+        self._comparisons_left[0] -= sum(map(len, candidates))
+        return next(iter(nearest(word, chain.from_iterable(candidates))), None)
+
+
+def has_errors(names: Names) -> bool:
+    """Tell whether an error has been found so far."""
+    return any(problem.severity == "error" for problem in names.found)
 
 
 def declare(statements: Sequence[Located[object]], unparsed: Sequence[Piece]) -> Names:
     """Return the names that `statements` declare; a name that is taken or declared twice is reported.
 
-    Of a name declared twice the first declaration holds. Names that the `unparsed` pieces seem to declare are broken.
+    Names that the `unparsed` pieces seem to declare, and that nothing else does, are broken too.
     """
-    names = Names(broken={name for piece in unparsed for name in _seemingly_declared(piece.text)})
+    names = Names()
     for statement in statements:
         for kind, name in _declared_by(statement.node):
             _declare(names, Declared(name.text, kind, statement.anchor.place(name)))
+    seeming = {name for piece in unparsed for name in _seemingly_declared(piece.text)}
+    names.broken.update(seeming - names.declared.keys())
     return names
 
 
@@ -143,6 +155,7 @@ def _declare(names: Names, declared: Declared) -> None:
         names.broken.add(declared.name)
     elif earlier is not None:
         names.found.append(problems.names.duplicate_name(declared, earlier))
+        names.broken.add(declared.name)
     else:
         names.declared[declared.name] = declared
 

@@ -13,7 +13,7 @@ from rpol.model.resolution.circles import arrange
 from rpol.model.resolution.names import Names, look_up
 from rpol.model.resolution.scope import Scope
 from rpol.model.resolution.statements import Located
-from rpol.model.resolution.tables import DataFiles, Line, Table, Windows, overlapping, read_table
+from rpol.model.resolution.tables import DataFiles, Table, Windows, overlapping, read_table, windows
 from rpol.runtime.names import fold
 from rpol.runtime.numerals import parse_percent
 from rpol.syntax.nodes import OwnedListStatement
@@ -35,7 +35,7 @@ def owned_list(scope: Scope, statement: Located[OwnedListStatement], files: Data
     table = read_table(files, names, node.file, anchor.place(node.file), COLUMNS)
     if least is None or table is None:
         return None
-    if not table.lines:
+    if not table.rows:
         names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
     known = tuple(dict.fromkeys(owner.name for owner in owners if owner is not None))
     return OwnedList(node.name.text, node.operator, least, known, node.together, _holdings(names, table), place)
@@ -49,8 +49,8 @@ def report_circles(names: Names, lists: Mapping[str, ListOf]) -> None:
 
 
 def _holdings(names: Names, table: Table) -> tuple[Holding, ...]:
-    windows = Windows(names, table)
-    found = (_holding(names, table, windows, line) for line in table.lines)
+    days = windows(names, table)
+    found = (_holding(names, table, days, number) for number in range(len(table.rows)))
     holdings = tuple(holding for holding in found if holding is not None)
     by_owned: dict[str, list[Holding]] = {}
     for holding in holdings:
@@ -61,19 +61,19 @@ def _holdings(names: Names, table: Table) -> tuple[Holding, ...]:
     return holdings
 
 
-def _holding(names: Names, table: Table, windows: Windows, line: Line) -> Holding | None:
-    owned, owner, part = (line.cells[table.columns[column]] for column in COLUMNS)
+def _holding(names: Names, table: Table, days: Windows, number: int) -> Holding | None:
+    owned, owner, part = (table.rows[number][table.columns[column]] for column in COLUMNS)
     missing = [column for column, cell in zip(COLUMNS, (owned, owner, part), strict=True) if not cell]
     for column in missing:
-        names.found.append(problems.data.missing_cell(table.place(line), column))
-    window = windows.of(line)
+        names.found.append(problems.data.missing_cell(table.place(number), column))
+    window = days.of(number)
     if missing or window is None:
         return None
     value = parse_percent(part)
     if value is None or not 0 < value <= 1:
-        names.found.append(problems.data.wrong_share(table.place(line), part, is_percent=value is not None))
+        names.found.append(problems.data.wrong_share(table.place(number), part, is_percent=value is not None))
         return None
-    return Holding(fold(owned), fold(owner), value, window, table.place(line))
+    return Holding(fold(owned), fold(owner), value, window, table.place(number))
 
 
 def _report_shares(names: Names, rows: Sequence[Holding]) -> None:

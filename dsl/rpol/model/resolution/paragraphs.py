@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from rpol.model import problems
 from rpol.model.policy import Path, Target
 from rpol.model.resolution.names import Names
+from rpol.model.resolution.scope import Scope
 from rpol.model.resolution.statements import Anchor
 from rpol.syntax.nodes import Text
 from rpol.text.source import Place
@@ -54,17 +55,19 @@ def paragraphs(citations: Iterable[Citation | None]) -> dict[Path, str]:
     return found
 
 
-def check_paragraphs(names: Names, citations: Iterable[Citation | None], asked: Iterable[tuple[Target, Place]]) -> None:
-    """Report the paragraphs, of those `asked` for, at or below which nothing is cited."""
-    by_instrument: dict[str, list[Citation]] = {}
-    for citation in citations:
-        if citation is not None:
-            by_instrument.setdefault(citation.instrument, []).append(citation)
-    cited = {name: paragraphs(some) for name, some in by_instrument.items()}
-    for target, place in asked:
+def check_paragraphs(
+    scope: Scope, cited: Mapping[str, Mapping[Path, str]], asked: Iterable[tuple[Target, Place]] = ()
+) -> None:
+    """Report the paragraphs, of those `asked` for and those conditions have named, at or below which nothing is cited.
+
+    `cited` are the paragraphs of each instrument. What conditions have named is not looked at again.
+    """
+    for target, place in (*asked, *scope.asked):
         paths = cited.get(target.instrument, {})
-        if target.path is not None and target.path not in paths and target.instrument not in names.broken:
-            report_unknown(names, target, place, tuple(paths.values()))
+        missing = target.path is not None and target.path not in paths
+        if missing and not scope.lacks_rules and target.instrument not in scope.names.broken:
+            report_unknown(scope.names, target, place, paths.values())
+    scope.asked.clear()
 
 
 def report_unknown(names: Names, target: Target, place: Place, cited: Iterable[str]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from rpol.model.policy import ListOf, PlainList, Window
 from rpol.model.resolution.scope import Scope
 from rpol.runtime.attribute import Attribute, Value
 
+_ALL_DAYS: Final = Window()
 Phrase: TypeAlias = tuple[str, frozenset[Value]]
 
 
@@ -38,7 +39,7 @@ def _lists(lists: Mapping[str, ListOf], attribute: Attribute) -> Iterator[Phrase
             and (of is not None or attribute.taxonomy is None)
         ):
             values = frozenset(value for row in listing.rows for value in row.values)
-            if values and all(row.instrument is None and row.window == Window() for row in listing.rows):
+            if values and all(row.instrument is None and row.window == _ALL_DAYS for row in listing.rows):
                 yield name, values
 
 

@@ -10,24 +10,23 @@ from rpol.model.policy import (
     AllOf,
     Among,
     AnyOf,
-    Clause,
     Condition,
     Instrument,
     ListOf,
     Negation,
     OnlyAmong,
     PlainList,
+    Policy,
 )
 from rpol.model.resolution.names import Kind, Names
 from rpol.model.resolution.rules import Rule
-from rpol.runtime.attribute import Attribute, Value
+from rpol.runtime.attribute import Value
 from rpol.text.diagnostic import Diagnostic
-from rpol.text.source import Place
 
 _MAY_BE_UNUSED: Final[tuple[Kind, ...]] = ("group", "define", "list", "instrument")
 
 
-def unused_names(names: Names, instruments: Mapping[str, Instrument]) -> Iterator[Diagnostic]:
+def on_names(names: Names, instruments: Mapping[str, Instrument]) -> Iterator[Diagnostic]:
     """Yield a warning for each group, define, list and instrument that nothing uses; one that acts is of use."""
     for declared in names.declared.values():
         law = instruments.get(declared.name)
@@ -36,40 +35,35 @@ def unused_names(names: Names, instruments: Mapping[str, Instrument]) -> Iterato
             yield problems.names.unused_name(declared)
 
 
-def uncited_clauses(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    """Yield a warning for each rule none of whose clauses cites an instrument, else for each clause that does not."""
+def on_rules(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """Yield a warning for each rule that says nothing, and for each that cites nothing, or clause that does not."""
     for rule in rules:
         uncited = [draft for draft in rule.clauses if not draft.cites]
-        if uncited and len(uncited) == len(rule.clauses):
+        if not rule.clauses:
+            yield problems.rules.empty_control(rule.place)
+        elif len(uncited) == len(rule.clauses):
             yield problems.law.uncited_rule(rule.place, rule.kind)
         else:
             yield from (problems.law.uncited_clause(draft.place) for draft in uncited)
 
 
-def uncovered_values(
-    attributes: Mapping[str, Attribute],
-    lists: Mapping[str, ListOf],
-    clauses: Sequence[Clause],
-    covered: Sequence[tuple[str, Place]],
-) -> Iterator[Diagnostic]:
+def on_cover(policy: Policy) -> Iterator[Diagnostic]:
     """Yield a warning for each covered attribute that has leaves which no control or permit names.
 
     A leaf is named by itself, by a value above it, by a group or by a list, in a subject or a condition, also behind
     a `not` (language.md, section 4, completeness).
     """
-    if not covered:
+    if not policy.covered:
         return
-    named: dict[str, set[Value]] = {name: set() for name, _ in covered}
+    named: dict[str, set[Value]] = {name: set() for name, _ in policy.covered}
     seen: set[int] = set()
-    for clause in clauses:
+    for clause in policy.clauses:
         if clause.effect != "oblige":
-            for atom in _tests(clause.condition, seen):
-                if atom.attribute in named:
-                    named[atom.attribute] |= atom.values
-                    for name in atom.lists:
-                        named[atom.attribute] |= _listed(lists[name])
-    for name, place in covered:
-        taxonomy = attributes[name].taxonomy
+            for test in _tests(clause.condition, seen):
+                if test.attribute in named:
+                    named[test.attribute].update(test.values, *(_listed(policy.lists[name]) for name in test.lists))
+    for name, place in policy.covered:
+        taxonomy = policy.attributes[name].taxonomy
         missing = [] if taxonomy is None else [leaf for leaf in taxonomy.leaves if leaf not in named[name]]
         if missing:
             yield problems.rules.uncovered_value(place, name, missing)

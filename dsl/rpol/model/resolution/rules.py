@@ -192,7 +192,7 @@ def _check_start(whole: _Whole, head: Words, citation: Citation) -> None:
 
 
 def _windows(head: Words) -> tuple[Window, ...]:
-    return () if head.days.window == Window() else (head.days.window,)
+    return () if head.days.start is None and head.days.end is None else (head.days.window,)
 
 
 def _mentions(names: Sequence[Name], anchor: Anchor) -> tuple[Mention, ...]:

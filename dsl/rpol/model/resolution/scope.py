@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from rpol.model import problems
 from rpol.model.policy import Condition, Target
 from rpol.model.resolution.names import Names
 from rpol.model.resolution.vocabulary import Vocabulary
@@ -15,8 +16,10 @@ from rpol.text.source import Place
 
 # Bounds of a condition once all groups and defines are written out in it: far beyond what anybody can review, and
 # far below what would exhaust a machine.
-MOST_TESTS: Final = 10_000
+MOST_TESTS: Final = 5_000
 DEEPEST: Final = 100
+# All conditions and groups of a policy together: tests, values and names, everything written out.
+MOST_IN_ALL: Final = 10_000_000
 
 
 @frozen
@@ -71,3 +74,25 @@ class Scope:
     defines: dict[str, Meaning] = field(factory=dict)
     asked: list[tuple[Target, Place]] = field(factory=list)
     selections: dict[tuple[str, tuple[tuple[str, str], ...]], Selection] = field(factory=dict)
+    _spent: list[int] = field(factory=lambda: [0])
+
+    def spend(self, amount: int) -> bool:
+        """Tell whether `amount` more may be written out, in the whole policy."""
+        self._spent[0] += amount
+        return self._spent[0] <= MOST_IN_ALL
+
+
+def affordable(scope: Scope, what: Selection | Meaning | tuple[str, ...], place: Place) -> bool:
+    """Tell whether `what` a place means is of a size that can be worked with; report it if it is not."""
+    if isinstance(what, tuple):
+        size, depth, amount = 1, 1, len(what)
+    else:
+        size, depth, amount = what.size, what.depth, what.size
+    if isinstance(what, Selection):
+        amount += len(what.values)
+    exhausted = not scope.spend(0)
+    if size <= MOST_TESTS and depth <= DEEPEST and scope.spend(amount):
+        return True
+    if not exhausted:
+        scope.names.found.append(problems.names.too_complex(place))
+    return False

@@ -30,7 +30,7 @@ class Law:
     asked: tuple[tuple[Target, Place], ...]
 
 
-def law(names: Names, statements: Sequence[Located[Statement]]) -> Law:
+def read_law(names: Names, statements: Sequence[Located[Statement]]) -> Law:
     """Return what `statements` declare; what is wrong with a date, a target or a circle is reported."""
     instruments: dict[str, Instrument] = {}
     asked: list[tuple[Target, Place]] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rpol.model import problems
 from rpol.model.policy import TRUE
 from rpol.model.resolution.conditions import selected
-from rpol.model.resolution.scope import DEEPEST, MOST_TESTS, Meaning, Scope
+from rpol.model.resolution.scope import Meaning, Scope, affordable
 from rpol.model.resolution.statements import Anchor
 from rpol.model.resolution.words import less, lists_in, select
 from rpol.runtime.attribute import ORDERED, Attribute
@@ -34,10 +34,7 @@ def subject(scope: Scope, node: SubjectNode, anchor: Anchor) -> Meaning | None:
     if attribute.kind == "set of" and selection.carved:
         scope.names.found.append(problems.values.list_excepted_in_set(place, attribute.name))
         return None
-    if selection.size > MOST_TESTS or selection.depth > DEEPEST:
-        scope.names.found.append(problems.names.too_complex(place))
-        return None
-    return selected(attribute, selection)
+    return selected(attribute, selection) if affordable(scope, selection, place) else None
 
 
 def _named(scope: Scope, name: Name, anchor: Anchor) -> Attribute | None:
@@ -116,4 +113,4 @@ def _nearest(scope: Scope, word: Word) -> tuple[str | None, str | None]:
     names, vocabulary = scope.names, scope.vocabulary
     groups: Sequence[str] = names.of_kind("group", "list") if word.form == "bare" else ()
     open_attribute = next((name for name, one in vocabulary.attributes.items() if one.kind == "entity"), None)
-    return names.near(word.text, (*vocabulary.holders, *groups)), open_attribute if word.form == "quoted" else None
+    return names.near(word.text, vocabulary.holders, groups), open_attribute if word.form == "quoted" else None

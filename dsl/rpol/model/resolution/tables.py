@@ -22,26 +22,19 @@ from rpol.syntax.nodes import Text
 from rpol.text.source import Place, SourceText
 
 
-@frozen
-class Line:
-    """A row: its trimmed cells, one for each column, and where it stands in its file."""
-
-    cells: list[str]
-    start: int
-    end: int
-
-
 @frozen(slots=False)
 class Table:
-    """The header and the rows of a data file."""
+    """The header and the rows of a data file: the trimmed cells of each, one a column, and where it stands."""
 
     source: SourceText
     header: tuple[str, ...]
-    lines: tuple[Line, ...]
+    rows: list[list[str]] = field(factory=list)
+    spans: list[tuple[int, int]] = field(factory=list)
 
-    def place(self, line: Line) -> Place:
-        """Return the place of a row."""
-        return Place(self.source, line.start, line.end)
+    def place(self, row: int) -> Place:
+        """Return the place of a row, given by its number."""
+        start, end = self.spans[row]
+        return Place(self.source, start, end)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -111,39 +104,45 @@ class Windows:
 
     names: Names
     table: Table
+    start: int | None
+    end: int | None
     _known: dict[tuple[str, str], Window | None] = field(factory=dict)
 
-    def of(self, line: Line) -> Window | None:
+    def of(self, row: int) -> Window | None:
         """Return the window of a row; None, reported, if a cell is no day or the window ends before it starts."""
-        start, end = (self._cell(line, column) for column in ("effective", "through"))
+        cells = self.table.rows[row]
+        start = "" if self.start is None else cells[self.start]
+        end = "" if self.end is None else cells[self.end]
         if (start, end) not in self._known:
-            self._known[start, end] = self._read(start, end)
+            self._known[start, end] = _window(start, end)
         window = self._known[start, end]
         if window is None:
-            self._report(line, start, end)
+            self._report(row, start, end)
         return window
 
-    def _cell(self, line: Line, column: str) -> str:
-        number = self.table.columns.get(column)
-        return "" if number is None else line.cells[number]
-
-    def _read(self, start: str, end: str) -> Window | None:
-        first = parse_day(start) if start else None
-        last = parse_day(end) if end else None
-        if (start and first is None) or (end and last is None):
-            return None
-        if first is not None and last is not None and last < first:
-            return None
-        return Window(first, None if last is None else last + 1)
-
-    def _report(self, line: Line, start: str, end: str) -> None:
-        place = self.table.place(line)
-        wrong = [(column, cell) for column, cell in (("effective", start), ("through", end)) if cell]
-        bad = [(column, cell) for column, cell in wrong if parse_day(cell) is None]
-        for column, cell in bad:
+    def _report(self, row: int, start: str, end: str) -> None:
+        place = self.table.place(row)
+        cells = (("effective", start), ("through", end))
+        wrong = [(column, cell) for column, cell in cells if cell and parse_day(cell) is None]
+        for column, cell in wrong:
             self.names.found.append(problems.data.not_a_day(place, column, cell))
-        if not bad:
+        if not wrong:
             self.names.found.append(problems.data.backward_row(place, start, end))
+
+
+def windows(names: Names, table: Table) -> Windows:
+    """Return a reader of the windows of a table's rows."""
+    return Windows(names, table, table.columns.get("effective"), table.columns.get("through"))
+
+
+def _window(start: str, end: str) -> Window | None:
+    first = parse_day(start) if start else None
+    last = parse_day(end) if end else None
+    if (start and first is None) or (end and last is None):
+        return None
+    if first is not None and last is not None and last < first:
+        return None
+    return Window(first, None if last is None else last + 1)
 
 
 def _read(folder: Folder, names: Names, path: str, place: Place) -> Table | None:
@@ -170,27 +169,28 @@ def _paths(folder: Folder) -> tuple[str, ...]:
 
 def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
     lines = _lines(source, names)
-    header = next(lines, None)
-    if header is None:
+    header, span = next(lines, ([], (0, 0)))
+    if not header:
         names.found.append(problems.data.no_header(place, source.path))
         return None
-    twice = sorted({name for name in header.cells if name and header.cells.count(name) > 1})
+    twice = sorted({name for name in header if name and header.count(name) > 1})
     for name in twice:
-        names.found.append(problems.data.duplicate_column(Place(source, header.start, header.end), name))
+        names.found.append(problems.data.duplicate_column(Place(source, *span), name))
     if twice:
         return None
-    rows = []
-    for line in lines:
-        if len(line.cells) == len(header.cells):
-            rows.append(line)
+    table = Table(source, tuple(header))
+    for cells, span in lines:
+        if len(cells) == len(header):
+            table.rows.append(cells)
+            table.spans.append(span)
         else:
-            row = Place(source, line.start, line.end)
-            names.found.append(problems.data.wrong_number_of_cells(row, len(line.cells), len(header.cells)))
-    return Table(source, tuple(header.cells), tuple(rows))
+            problem = problems.data.wrong_number_of_cells(Place(source, *span), len(cells), len(header))
+            names.found.append(problem)
+    return table
 
 
-def _lines(source: SourceText, names: Names) -> Iterator[Line]:
-    """Yield the rows that hold something; one that is not CSV is reported."""
+def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], tuple[int, int]]]:
+    """Yield the cells of the rows that hold something, and where they stand; one that is not CSV is reported."""
     physical = list(io.StringIO(source.text, newline=""))
     starts = list(accumulate(map(len, physical), initial=0))
     reader = csv.reader(physical, strict=True)
@@ -206,5 +206,5 @@ def _lines(source: SourceText, names: Names) -> Iterator[Line]:
             continue
         trimmed = [cell.strip() for cell in cells]
         if any(trimmed):
-            end = starts[reader.line_num]
-            yield Line(trimmed, starts[first], end - 1 if source.text[end - 1] == "\n" else end)
+            last = reader.line_num
+            yield trimmed, (starts[first], starts[last] - (physical[last - 1][-1] == "\n"))

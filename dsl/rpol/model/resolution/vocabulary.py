@@ -13,7 +13,7 @@ from rpol.model import problems
 from rpol.model.resolution.circles import arrange
 from rpol.model.resolution.names import Names
 from rpol.model.resolution.statements import Anchor, Located, located, of_type
-from rpol.model.resolution.tables import DataFiles, Line, Table, read_table
+from rpol.model.resolution.tables import DataFiles, Table, read_table
 from rpol.runtime.attribute import BOOLEAN, Attribute, KindName, Taxonomy
 from rpol.runtime.countries import COUNTRIES
 from rpol.runtime.units import UNITS, known_unit
@@ -64,7 +64,7 @@ def needs_standard(statements: Sequence[Located[object]], unparsed: Sequence[Pie
     return not declares and not any(piece.text.lstrip().startswith("attribute") for piece in unparsed)
 
 
-def vocabulary(names: Names, statements: Sequence[Located[AttributeStatement]], files: DataFiles) -> Vocabulary:
+def read_vocabulary(names: Names, statements: Sequence[Located[AttributeStatement]], files: DataFiles) -> Vocabulary:
     """Return the attributes that `statements` declare; an attribute with something wrong is left out and broken."""
     attributes: dict[str, Attribute] = {}
     from_file: set[str] = set()
@@ -189,38 +189,36 @@ def _is_nameable(names: Names, value: str, place: Place) -> bool:
 
 def _tree(names: Names, table: Table, place: Place) -> Taxonomy | None:
     """Return the taxonomy a file holds: values in their order, the parents of each, its first label."""
-    if not table.lines:
+    if not table.rows:
         names.found.append(problems.values.no_values(place, table.source.path))
         return None
-    at = {column: table.header.index(column) for column in ("value", "parent", "label") if column in table.header}
-    first: dict[str, Line] = {}
-    parents: dict[str, dict[str, Line]] = {}
+    at = [table.columns.get(column) for column in ("value", "parent", "label")]
+    first: dict[str, int] = {}
+    parents: dict[str, dict[str, int]] = {}
     labels: dict[str, str] = {}
     sound = True
-    for line in table.lines:
-        value, parent, label = (line.cells[at[c]] if c in at else "" for c in ("value", "parent", "label"))
+    for row, cells in enumerate(table.rows):
+        value, parent, label = ("" if number is None else cells[number] for number in at)
         if not value or value == RESERVED_VALUE:
-            sound = _is_nameable(names, value, table.place(line))
+            sound = _is_nameable(names, value, table.place(row))
             continue
-        first.setdefault(value, line)
+        first.setdefault(value, row)
         if parent:
-            parents.setdefault(value, {}).setdefault(parent, line)
+            parents.setdefault(value, {}).setdefault(parent, row)
         if label:
             labels.setdefault(value, label)
     for above in parents.values():
-        for parent, line in above.items():
+        for parent, row in above.items():
             if parent not in first:
                 near = names.near(parent, first)
-                names.found.append(problems.values.unknown_parent(table.place(line), parent, near))
+                names.found.append(problems.values.unknown_parent(table.place(row), parent, near))
                 sound = False
     if not sound or not _is_shallow(names, table, first, parents):
         return None
     return Taxonomy(tuple(first), {value: tuple(above) for value, above in parents.items()}, labels)
 
 
-def _is_shallow(
-    names: Names, table: Table, first: Mapping[str, Line], parents: Mapping[str, Mapping[str, Line]]
-) -> bool:
+def _is_shallow(names: Names, table: Table, first: Mapping[str, int], parents: Mapping[str, Mapping[str, int]]) -> bool:
     """Report values that lie below themselves, and those that lie too deep."""
     if not parents:
         return True

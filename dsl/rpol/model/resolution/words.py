@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rpol.model import problems
 from rpol.model.policy import AllOf, Among, AnyOf, Condition, Negation
-from rpol.model.resolution.scope import Scope, Selection
+from rpol.model.resolution.scope import Scope, Selection, affordable
 from rpol.model.resolution.statements import Anchor
 from rpol.runtime.attribute import NONE, Attribute, Value
 from rpol.runtime.countries import CALLED
@@ -24,7 +24,11 @@ def select(scope: Scope, attribute: Attribute, words: Sequence[Word], anchor: An
     sound = [part for part in parts if part is not None]
     if len(sound) < len(parts):
         return None
-    return scope.selections.setdefault(key, join(sound))
+    selection = join(sound)
+    if len(sound) > 1 and not affordable(scope, selection, anchor.place(words[0])):
+        return None
+    scope.selections[key] = selection
+    return selection
 
 
 def join(parts: Sequence[Selection]) -> Selection:
@@ -138,7 +142,7 @@ def _report_unknown(scope: Scope, attribute: Attribute, word: Word, anchor: Anch
         near = names.near(word.text, sets)
         names.found.append(problems.values.unquoted_party(anchor.place(word), attribute.name, word.text, near))
         return
-    near = names.near(word.text, (*attribute.taxonomy.values, *(sets if word.form == "bare" else ())))
+    near = names.near(word.text, attribute.taxonomy.values, sets if word.form == "bare" else ())
     if attribute.kind == "country":
         near = CALLED.get(word.text.upper(), near)
     others = scope.vocabulary.holders.get(word.text, ())
