@@ -65,7 +65,7 @@ def handler(current: CurrentTable) -> type[BaseHTTPRequestHandler]:
     """Return a handler that decides by `current`."""
 
     class Decide(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802, the name is given by http.server
+        def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             if not 0 < length <= MOST_BYTES:
                 self._send(413, {"error": f"send between 1 and {MOST_BYTES} bytes"})
