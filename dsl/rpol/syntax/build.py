@@ -38,7 +38,9 @@ def _start(child: Any) -> int:
 
 def _end(child: Any) -> int:
     if isinstance(child, list):
-        return _end(next(part for part in reversed(child) if part))
+        for part in reversed(child):
+            if part:
+                return _end(part)
     end: int = child.span.end if hasattr(child, "span") else child.end_pos
     return end
 
@@ -277,10 +279,6 @@ def supplements(c: Children) -> nodes.Supplements:
     return nodes.Supplements(tuple(c[1]), span=_span(c))
 
 
-def effect(c: Children) -> Children:
-    return c
-
-
 def clause(c: Children) -> list[nodes.ClauseNode]:
     clauses, effect, head = c
     return more([clauses, _clause(effect, head)])
@@ -392,11 +390,6 @@ def example(c: Children) -> nodes.ExampleStatement:
 def reason(c: Children) -> nodes.Reason:
     suspended, target = c
     return nodes.Reason(target, suspended is not None, span=Span(_start(suspended or target), _end(target)))
-
-
-def outcome(c: Children) -> Token:
-    token: Token = c[0]
-    return token
 
 
 def cover(c: Children) -> nodes.CoverStatement:

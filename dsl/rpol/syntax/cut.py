@@ -40,7 +40,7 @@ _SPELLINGS = [spelling for word in STATEMENT_WORDS for spelling in (word, word.c
 _MARK = re.compile(
     rf"""
       (?P<comment> (?:--|\#)[^\n]* )
-    | //[^\n]* | /\*[^*]*(?:\*(?!/)[^*]*)*\*/
+    | //[^\n]* | /\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/
     | "[^"\n]*"? | [“”„‟][^“”„‟"\n]*[“”„‟"] | «[^«»"\n]*» | [‘’'][^‘’'"\n]*[‘’']
     | (?P<word> (?<![\w.-])(?:{"|".join(_SPELLINGS)})(?!\w|[.-]\w) )
     """,

@@ -50,14 +50,14 @@ def parse(source: SourceText) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]
     results: list[tuple[Stretch, Statement | Diagnostic]] = []
     broken = 0
     for stretch in cut(text).stretches:
+        if broken == MOST_BROKEN_STATEMENTS:
+            found.append(files.too_many_problems(Place(source, stretch.start, stretch.end), broken))
+            break
         statement = text[stretch.start : stretch.end]
         result = _result(statement, text[stretch.end : stretch.reach])
         pieces.append(Piece(stretch.start, statement, None if isinstance(result, Diagnostic) else result))
         results.append((stretch, result))
         broken += isinstance(result, Diagnostic)
-        if broken == MOST_BROKEN_STATEMENTS:
-            found.append(files.too_many_problems(Place(source, stretch.start, stretch.end), broken))
-            break
     found += _problems(source, results)
     return tuple(pieces), tuple(sorted(found, key=_position))
 
@@ -160,7 +160,7 @@ def _without_strange_characters(source: SourceText) -> tuple[str, list[Diagnosti
     for match in _STRANGE.finditer(text):
         kinds.setdefault(match[0], []).append(match.start())
     found = [
-        signs.strange_character(Place(source, starts[0], starts[0] + 1), character, others=len(starts) - 1)
+        signs.strange_character(Place(source, starts[0], starts[0] + 1), character, times=len(starts))
         for character, starts in kinds.items()
     ]
     if text.startswith("\ufeff"):

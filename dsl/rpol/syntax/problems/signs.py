@@ -22,9 +22,17 @@ def open_text(place: Place) -> Diagnostic:
 
 
 def wrong_quotes(place: Place, text: str) -> Diagnostic:
-    """`text` is what stands between the quotes; empty where there is only one of them."""
-    right = f'"{text}"' if text else '"'
-    return error("quotes", place, 'A text stands between straight quotes: `"`.', f"Write `{right}`.", replacement=right)
+    return error(
+        "quotes",
+        place,
+        'A text stands between straight quotes: `"`.',
+        f'Write `"{text}"`.',
+        replacement=f'"{text}"',
+    )
+
+
+def lone_quote(place: Place, sign: str) -> Diagnostic:
+    return error("quotes", place, f"`{sign}` does not begin a text.", 'Write `"` before and behind the text.')
 
 
 def alien_comment(place: Place, sign: str, replacement: str | None) -> Diagnostic:
@@ -72,13 +80,13 @@ def unknown_character(place: Place, character: str, *, value: bool) -> Diagnosti
     return error("punctuation", place, f"`{character}` has no meaning in a policy.", remedy)
 
 
-def strange_character(place: Place, character: str, others: int = 0) -> Diagnostic:
-    """`others`: how many more of them the file has."""
+def strange_character(place: Place, character: str, times: int = 1) -> Diagnostic:
+    """`times`: how often the file has it."""
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "").lower()
     message = f"Here is a character that cannot be seen: {f'{name} ({code})' if name else code}."
-    if others:
-        message += f" There are {others} more in this file."
+    if times > 1:
+        message += f" The file has it {times} times."
     blank = unicodedata.category(character) == "Zs"
     return error(
         "strange-character",

@@ -21,6 +21,7 @@ _IN_CONDITION = frozenset(
 )
 _VERBS = ("is", "are", "be", "equals", "equal", "has", "contains", "includes")
 _COMPARISONS = {"above": ">", "over": ">", "exceeds": ">", "below": "<"}
+_BEFORE_VALUES = frozenset({"IN", "ONLY", "OF", "EQUAL", "COMMA", "EXCEPT"})
 
 
 def values_without_in(f: Failure) -> Diagnostic | None:
@@ -42,7 +43,7 @@ def values_without_in(f: Failure) -> Diagnostic | None:
 
 
 def list_in_parentheses(f: Failure) -> Diagnostic | None:
-    if f.token not in ("(", "[", "{") or not f.accepted >= WORDS or "AND" in f.accepted:
+    if f.token not in ("(", "[", "{") or not f.accepted >= WORDS or not _BEFORE_VALUES.intersection(f.types(-1, 1)):
         return None
     return problems.list_in_parentheses(f.here())
 

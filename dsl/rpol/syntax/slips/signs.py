@@ -30,7 +30,7 @@ def wrong_quotes(f: Failure) -> Diagnostic | None:
     if f.token.type == "QUOTED":
         return problems.wrong_quotes(f.here(), f.token[1:-1])
     if f.token.type == "OTHER" and f.token in _QUOTES:
-        return problems.wrong_quotes(f.here(), "")
+        return problems.lone_quote(f.here(), str(f.token))
     return None
 
 
