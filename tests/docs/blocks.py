@@ -2,7 +2,8 @@
 
 A header such as ```` ```{.rpol title="policy.rpol" check=until} ```` names the language of a block, and what is to be
 done with it: `title` is the file that it is written to, `check` what `rpolc check` must find then (`clean`, or the
-names of problems), `run` that its commands or statements are run, `exit` the status that its last command ends with.
+names of problems), `says` that it is what the problems of the block above print, `run` that its commands or statements
+are run, `exit` the status that its last command ends with.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from attrs import frozen
 
 _HEADER = re.compile(r"^(`{3,})(?:\{(?P<attributes>[^}]*)\}|(?P<language>\w*))\s*$")
 _ATTRIBUTE = re.compile(r'([\w-]+)=(?:"([^"]*)"|(\S+))')
-_KNOWN = {"title", "check", "run", "exit"}
+_KNOWN = {"title", "check", "says", "run", "exit"}
 
 
 @frozen

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rpol.text.diagnostic import Diagnostic
+from rpol.text.render import render
 from tests.docs.blocks import Block
 from tests.docs.checking import problems_of
 
@@ -22,20 +23,28 @@ _SEVERITIES = ("note", "warning", "error")
 _PROGRAMS = {"rpolc": [sys.executable, "-m", "rpolc"], "python": [sys.executable], "cat": ["cat"], "ls": ["ls"]}
 
 
-def run_block(block: Block, folder: Path, names: dict[str, object]) -> None:
-    """Write, check or run a block in `folder`; `names` are those of the page's Python. Raise AssertionError."""
+def run_block(block: Block, folder: Path, names: dict[str, object]) -> str:
+    """Write, check or run a block in `folder`; `names` are those of the page's Python. Raise AssertionError.
+
+    Return what the problems that it expects print.
+    """
+    said = ""
     if "title" in block.marks or "check" in block.marks:
         target = folder / block.marks.get("title", "policy.rpol")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.text, encoding="utf-8")
     if "check" in block.marks:
-        _expect_problems(block, folder)
+        said = "\n".join(f"{render(problem, width=80)}\n" for problem in _expected_problems(block, folder))
     if "run" in block.marks:
         _RUN[block.language](block, folder, names)
+    return said
 
 
-def _expect_problems(block: Block, folder: Path) -> None:
-    """Expect exactly these problems. Warnings that an expected error brings with it do not count, nor do notes."""
+def _expected_problems(block: Block, folder: Path) -> list[Diagnostic]:
+    """Return the problems that are expected, and expect no others.
+
+    Warnings that an expected error brings with it do not count, nor do notes.
+    """
     found = problems_of(folder)
     expected = set(block.marks["check"].split(",")) - {"clean"}
     mildest = min((_SEVERITIES.index(problem.severity) for problem in found if problem.name in expected), default=1)
@@ -45,6 +54,7 @@ def _expect_problems(block: Block, folder: Path) -> None:
         if problem.name in expected or (_SEVERITIES.index(problem.severity) >= mildest and problem.name != _PASSED_OVER)
     }
     assert names == expected, "\n".join(_line(problem) for problem in found)
+    return [problem for problem in found if problem.name in expected]
 
 
 def _line(problem: Diagnostic) -> str:
