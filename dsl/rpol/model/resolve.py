@@ -21,7 +21,7 @@ from rpol.model.resolution.scope import Scope
 from rpol.model.resolution.sources import read_law
 from rpol.model.resolution.statements import located, of_type
 from rpol.model.resolution.tables import DataFiles
-from rpol.model.resolution.vocabulary import needs_standard, read_vocabulary, standard
+from rpol.model.resolution.vocabulary import declares_attribute, read_vocabulary, standard
 from rpol.syntax.nodes import (
     AlwaysStatement,
     AttributeStatement,
@@ -59,13 +59,15 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
     """
     statements = [statement for source, pieces in parsed for statement in located(source, pieces)]
     unparsed = [piece for _, pieces in parsed for piece in pieces if piece.node is None]
-    if needs_standard(statements, unparsed):
+    lacks_attributes = any(declares_attribute(piece) for piece in unparsed)
+    if not of_type(statements, AttributeStatement) and not lacks_attributes:
         statements = [*standard(), *statements]
     files = DataFiles(folder)
 
     # Names and what they stand for.
     names = declare(statements, unparsed)
-    vocabulary = read_vocabulary(names, of_type(statements, AttributeStatement), files)
+    attribute_statements = of_type(statements, AttributeStatement)
+    vocabulary = read_vocabulary(names, attribute_statements, files, incomplete=lacks_attributes)
     report_names_of_values(names, vocabulary.holders)
     law = read_law(names, of_type(statements, InstrumentStatement, ScenarioStatement))
     list_statements = of_type(statements, ListStatement, OwnedListStatement)

@@ -105,7 +105,7 @@ def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles
         None if of is None else scope.vocabulary.attributes[of],
     )
     numbers = [number for number, cells in enumerate(table.rows) if wanted(cells)]
-    if not numbers:
+    if not numbers and not table.damaged:
         names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
     rows = tuple(row for row in (_row(reading, number) for number in numbers) if row is not None)
     _report_overlaps(names, rows)

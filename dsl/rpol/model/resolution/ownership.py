@@ -35,7 +35,7 @@ def owned_list(scope: Scope, statement: Located[OwnedListStatement], files: Data
     table = read_table(files, names, node.file, anchor.place(node.file), COLUMNS)
     if least is None or table is None:
         return None
-    if not table.rows:
+    if not table.rows and not table.damaged:
         names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
     known = tuple(dict.fromkeys(owner.name for owner in owners if owner is not None))
     return OwnedList(node.name.text, node.operator, least, known, node.together, _holdings(names, table), place)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rpol.model import problems
 from rpol.model.folder import Folder, inside, reason
@@ -24,12 +24,16 @@ from rpol.text.source import Place, SourceText
 
 @frozen(slots=False)
 class Table:
-    """The header and the rows of a data file: the trimmed cells of each, one a column, and where it stands."""
+    """The header and the rows of a data file: the trimmed cells of each, one a column, and where it stands.
+
+    `damaged` says that rows are missing, because they did not parse.
+    """
 
     source: SourceText
     header: tuple[str, ...]
     rows: list[list[str]] = field(factory=list)
     spans: list[tuple[int, int]] = field(factory=list)
+    damaged: bool = False
 
     def place(self, row: int) -> Place:
         """Return the place of a row, given by its number."""
@@ -168,6 +172,7 @@ def _paths(folder: Folder) -> tuple[str, ...]:
 
 
 def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
+    errors = len(names.found)
     lines = _lines(source, names)
     header, span = next(lines, ([], (0, 0)))
     if not header:
@@ -186,7 +191,7 @@ def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
         else:
             problem = problems.data.wrong_number_of_cells(Place(source, *span), len(cells), len(header))
             names.found.append(problem)
-    return table
+    return evolve(table, damaged=len(names.found) > errors)
 
 
 def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], tuple[int, int]]]:
@@ -206,5 +211,10 @@ def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], tuple[
             continue
         trimmed = [cell.strip() for cell in cells]
         if any(trimmed):
-            last = reader.line_num
-            yield trimmed, (starts[first], starts[last] - (physical[last - 1][-1] == "\n"))
+            end = starts[reader.line_num]
+            yield trimmed, (starts[first], end - _line_end(physical[reader.line_num - 1]))
+
+
+def _line_end(line: str) -> int:
+    """Return the length of the line break that ends a line."""
+    return 2 if line.endswith("\r\n") else int(line[-1] in "\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -27,6 +28,7 @@ RESERVED_VALUE: Final = "none"
 # A taxonomy of real goods is some six levels deep.
 _DEEPEST: Final = 100
 
+_VALUES = re.compile(r"\b(?:one|set)\s+of\b")
 _COUNTRIES: Final = Taxonomy(tuple(COUNTRIES))
 _BOOLEAN: Final = Taxonomy(BOOLEAN)
 
@@ -58,18 +60,21 @@ def standard() -> tuple[Located[AttributeStatement], ...]:
     return tuple(of_type(list(located(source, pieces)), AttributeStatement))
 
 
-def needs_standard(statements: Sequence[Located[object]], unparsed: Sequence[Piece]) -> bool:
-    """Tell whether a policy declares no attribute, not even one that did not parse."""
-    declares = bool(of_type(statements, AttributeStatement))
-    return not declares and not any(piece.text.lstrip().startswith("attribute") for piece in unparsed)
+def declares_attribute(piece: Piece) -> bool:
+    """Tell whether a piece that did not parse seems to declare an attribute, perhaps with the word misspelt."""
+    return piece.text.lstrip().startswith("attribute") or _VALUES.search(piece.text) is not None
 
 
-def read_vocabulary(names: Names, statements: Sequence[Located[AttributeStatement]], files: DataFiles) -> Vocabulary:
-    """Return the attributes that `statements` declare; an attribute with something wrong is left out and broken."""
+def read_vocabulary(
+    names: Names, statements: Sequence[Located[AttributeStatement]], files: DataFiles, *, incomplete: bool
+) -> Vocabulary:
+    """Return the attributes that `statements` declare; an attribute with something wrong is left out and broken.
+
+    `incomplete`: whether attributes are missing, for they did not parse.
+    """
     attributes: dict[str, Attribute] = {}
     from_file: set[str] = set()
     holders: dict[str, list[str]] = {}
-    incomplete = False
     for statement in statements:
         name = statement.node.name.text
         if name in attributes or name not in names.declared:
@@ -189,6 +194,8 @@ def _is_nameable(names: Names, value: str, place: Place) -> bool:
 
 def _tree(names: Names, table: Table, place: Place) -> Taxonomy | None:
     """Return the taxonomy a file holds: values in their order, the parents of each, its first label."""
+    if table.damaged:
+        return None
     if not table.rows:
         names.found.append(problems.values.no_values(place, table.source.path))
         return None
