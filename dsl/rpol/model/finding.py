@@ -34,7 +34,7 @@ class _SpokenClause:
 def catalogue(policy: Policy) -> Catalogue:
     """Return what the numbers in findings of `policy` stand for, all counted in the order of the policy."""
     return Catalogue(
-        clauses=[_SpokenClause(_refer(policy, clause), clause.duties, clause.notes) for clause in policy.clauses],
+        clauses=[_SpokenClause(refer(policy, clause), clause.duties, clause.notes) for clause in policy.clauses],
         acts=[
             SuspensionRef(on.instrument.name, on.act.word, on.target.instrument, on.target.paragraph)
             for on in acts_on(policy)
@@ -45,7 +45,7 @@ def catalogue(policy: Policy) -> Catalogue:
     )
 
 
-def _refer(policy: Policy, clause: Clause) -> ClauseRef:
+def refer(policy: Policy, clause: Clause) -> ClauseRef:
     cite = policy.instruments[clause.instrument].cite if clause.instrument is not None else None
     return ClauseRef(
         clause.index, clause.control, clause.label, clause.effect, clause.instrument, clause.paragraph, cite

@@ -30,10 +30,8 @@ def rows_for(policy: Policy, name: str, value: Value) -> tuple[tuple[str, Row], 
     listing = policy.lists[name]
     if isinstance(listing, PlainList):
         return tuple((name, row) for row in listing.rows if value in row.values)
-    owners = _owners(listing, value)
-    return tuple(
-        row for source in listing.owners for owner in sorted(owners) for row in rows_for(policy, source, owner)
-    )
+    found = owners(listing, value)
+    return tuple(row for source in listing.owners for owner in sorted(found) for row in rows_for(policy, source, owner))
 
 
 def _listed(calendar: Calendar, listing: PlainList) -> Mapping[Value, Region]:
@@ -103,7 +101,7 @@ def _where_sum(shares: list[tuple[Fraction, Region]], enough: Callable[[Fraction
     )
 
 
-def _owners(listing: OwnedList, value: Value) -> frozenset[str]:
+def owners(listing: OwnedList, value: Value) -> frozenset[str]:
     found: set[str] = set()
     waiting = [value]
     while waiting:

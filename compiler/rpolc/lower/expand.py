@@ -1,0 +1,219 @@
+"""Conditions as unions of boxes, in one world.
+
+Both polarities are pushed down to the tests, so that nothing ever complements a large union. What turns on days, a list
+or an `in force`, is a union over classes of values times the days on which it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from rpol.model.force import Calendar as LawCalendar
+from rpol.model.force import World
+from rpol.model.members import members
+from rpol.model.plane import NEVER, Region
+from rpol.model.policy import AllOf, Among, AnyOf, Clause, Compared, Condition, ForceOf, Negation, OnlyAmong, Policy
+from rpol.runtime.attribute import NONE, Value
+from rpol.runtime.axes import BASE, MemberAxis
+from rpol.runtime.contents import Box
+from rpolc.lower.cells import Cells
+from rpolc.lower.days import Calendar, Days, either
+from rpolc.space.box import EVERYTHING, Space, contains, meet
+from rpolc.space.region import merge
+
+Boxes: TypeAlias = tuple[Box, ...]
+MOST_BOXES: Final = 20_000
+# Looking for boxes inside others compares all pairs.
+_MOST_COMPARED: Final = 400
+
+
+class TooManyBoxesError(Exception):
+    """A condition that falls into more boxes than a budget allows; the caller says so to the author."""
+
+
+@frozen(slots=False)
+class Expander:
+    """A policy in one world: its conditions become boxes here, each once."""
+
+    policy: Policy
+    cells: Cells
+    calendar: Calendar
+    world: World
+    most: int = MOST_BOXES
+    _known: dict[tuple[Condition, bool], Boxes] = field(factory=dict, init=False, eq=False, repr=False)
+    _members: dict[str, list[Mapping[Value, Region]]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def law(self) -> tuple[LawCalendar, ...]:
+        """When law is in force, for the base and each scenario."""
+        return tuple(
+            LawCalendar(self.policy, evolve(self.world, scenario=name)) for name in (BASE, *self.policy.scenarios)
+        )
+
+    @cached_property
+    def space(self) -> Space:
+        """The case space."""
+        return Space(tuple(axis.size for axis in self.cells.axes))
+
+    def days(self, find: Callable[[LawCalendar], Region]) -> Days:
+        """Return days that are found for the base and each scenario."""
+        return self.calendar.days([find(law) for law in self.law])
+
+    def clause(self, clause: Clause) -> Boxes:
+        """Return where a clause holds by itself: in its condition's region, on days when it is in force."""
+        days = self.days(lambda law: law.clause(clause))
+        return self.within(clause.condition, self.calendar.boxes(days))
+
+    def within(self, condition: Condition, boxes: Boxes = (EVERYTHING,), positive: bool = True) -> Boxes:
+        """Return the part of `boxes` in which a condition is true (or, not `positive`, false)."""
+        if isinstance(condition, Negation):
+            return self.within(condition.term, boxes, not positive)
+        if isinstance(condition, AllOf if positive else AnyOf):
+            for part in sorted((self.expand(term, positive) for term in condition.terms), key=len):
+                boxes = self._meet(boxes, part)
+            return boxes
+        return self._meet(boxes, self.expand(condition, positive))
+
+    def expand(self, condition: Condition, positive: bool = True) -> Boxes:
+        """Return the boxes in which a condition is true (or false)."""
+        key = (condition, positive)
+        if key not in self._known:
+            self._known[key] = self._tidy(self._expand(condition, positive))
+        return self._known[key]
+
+    def _expand(self, condition: Condition, positive: bool) -> Boxes:
+        match condition:
+            case Negation(term):
+                return self.expand(term, not positive)
+            case AllOf(terms) | AnyOf(terms):
+                if isinstance(condition, AllOf) == positive:
+                    return self.within(condition, (EVERYTHING,), positive)
+                return self._limited(box for term in terms for box in self.expand(term, positive))
+            case Compared(attribute, operator, bound):
+                number, mask = self.cells.compared(attribute, operator, bound)
+                return self._cell(number, mask if positive else self.cells.whole(number) & ~mask)
+            case ForceOf(target):
+                days = self.days(lambda law: law.asked(target))
+                return self.calendar.boxes(days if positive else self.calendar.other(days))
+            case Among():
+                return self._among(condition, positive)
+            case OnlyAmong():
+                return self._only(condition, positive)
+
+    # ------------------------------------------------------------ values and lists
+
+    def _among(self, test: Among, positive: bool) -> Boxes:
+        if self.policy.attributes[test.attribute].kind == "set of":
+            return self._contains(test, positive)
+        (number,) = self.cells.by_attribute[test.attribute]
+        named = self.cells.classes(number, test.values)
+        if not test.lists:
+            return self._cell(number, named if positive else self.cells.whole(number) & ~named)
+        classes_by_days: dict[Days, int] = {}
+        for cls in range(self.cells.axes[number].size):
+            listed = self._listed(self.cells.axes[number].representative(cls), test.lists)
+            days = self.calendar.always if named >> cls & 1 else listed
+            classes_by_days[days] = classes_by_days.get(days, 0) | 1 << cls
+        return self._limited(
+            box
+            for days, mask in classes_by_days.items()
+            for box in self._meet(
+                self._cell(number, mask), self.calendar.boxes(days if positive else self.calendar.other(days))
+            )
+        )
+
+    def _contains(self, test: Among, positive: bool) -> Boxes:
+        """Return where a set holds one of the values, or none is asked for and it is empty."""
+        parts = [self._member(number, test) for number in self.cells.by_attribute[test.attribute]]
+        none = self._empty(test.attribute) if NONE in test.values else ()
+        if positive:
+            return self._limited((*none, *(box for held, _ in parts for box in held)))
+        boxes: Boxes = (EVERYTHING,)
+        for _, missed in parts:
+            boxes = self._meet(boxes, missed)
+        return self._meet(boxes, self._not_empty(test.attribute)) if none else boxes
+
+    def _only(self, test: OnlyAmong, positive: bool) -> Boxes:
+        """Return where a set is not empty and holds nothing but the values."""
+        asked = Among(test.attribute, test.values - {NONE}, test.lists)
+        others = [self._stranger(number, asked) for number in self.cells.by_attribute[test.attribute]]
+        if not positive:
+            return self._limited((*self._empty(test.attribute), *(box for held, _ in others for box in held)))
+        boxes = self._not_empty(test.attribute)
+        for _, missed in others:
+            boxes = self._meet(boxes, missed)
+        return boxes
+
+    def _member(self, number: int, test: Among) -> tuple[Boxes, Boxes]:
+        """Return where the set holds a member of an axis on days when the test is true of it, and where it does not."""
+        days = self._days_of_member(number, test)
+        held = self._meet(self._cell(number, 0b10), self.calendar.boxes(days))
+        missed = (*self._cell(number, 0b01), *self.calendar.boxes(self.calendar.other(days)))
+        return held, missed
+
+    def _stranger(self, number: int, test: Among) -> tuple[Boxes, Boxes]:
+        """Return where the set holds a member of an axis on days when the test is false of it, and where not."""
+        days = self._days_of_member(number, test)
+        held = self._meet(self._cell(number, 0b10), self.calendar.boxes(self.calendar.other(days)))
+        missed = (*self._cell(number, 0b01), *self.calendar.boxes(days))
+        return held, missed
+
+    def _days_of_member(self, number: int, test: Among) -> Days:
+        axis = self.cells.axes[number]
+        assert isinstance(axis, MemberAxis)
+        leaf = axis.leaves[0]
+        return self.calendar.always if leaf in test.values else self._listed(leaf, test.lists)
+
+    def _empty(self, attribute: str) -> Boxes:
+        return (tuple((number, 0b01) for number in self.cells.by_attribute[attribute]),)
+
+    def _not_empty(self, attribute: str) -> Boxes:
+        return tuple(((number, 0b10),) for number in self.cells.by_attribute[attribute])
+
+    def _listed(self, value: Value, lists: Iterable[str]) -> Days:
+        days = self.calendar.never
+        for name in lists:
+            if name not in self._members:
+                self._members[name] = [members(law, name) for law in self.law]
+            by_scenario = [found.get(value, NEVER) for found in self._members[name]]
+            days = either(days, self.calendar.days(by_scenario))
+        return days
+
+    # ------------------------------------------------------------ boxes
+
+    def _cell(self, number: int, mask: int) -> Boxes:
+        if not mask:
+            return ()
+        return (EVERYTHING,) if mask == self.cells.whole(number) else (((number, mask),),)
+
+    def _meet(self, boxes: Boxes, others: Boxes) -> Boxes:
+        if others == (EVERYTHING,):
+            return boxes
+        if boxes == (EVERYTHING,):
+            return others
+        met = (meet(box, other) for box in boxes for other in others)
+        return self._tidy(self._limited(box for box in met if box is not None))
+
+    def _limited(self, boxes: Iterable[Box]) -> Boxes:
+        found: dict[Box, None] = {}
+        for box in boxes:
+            found[box] = None
+            if len(found) > self.most:
+                raise TooManyBoxesError
+        return tuple(found)
+
+    def _tidy(self, boxes: Boxes) -> Boxes:
+        """Return the same region in fewer boxes, where that is quick to see."""
+        if len(boxes) < 2:
+            return boxes
+        if len(boxes) <= _MOST_COMPARED:
+            kept: list[Box] = []
+            for box in sorted(boxes, key=len):
+                if not any(contains(larger, box) for larger in kept):
+                    kept.append(box)
+            boxes = tuple(kept)
+        return merge(self.space, boxes) if len(boxes) > 1 else boxes

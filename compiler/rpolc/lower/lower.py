@@ -1,0 +1,209 @@
+"""Lower a policy: domains to classes, conditions to boxes, worlds to regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from rpol.model.finding import refer
+from rpol.model.force import World, acts_on, reaches, touches
+from rpol.model.judge import forces_named, lists_named, named_by
+from rpol.model.members import owners
+from rpol.model.policy import Condition, Negation, OwnedList, PlainList, Policy, Row, Target
+from rpol.runtime import contents
+from rpol.runtime.contents import Box, Contents, Region
+from rpol.runtime.decision import SuspensionRef
+from rpolc.lower.atoms import depends_on_days
+from rpolc.lower.cells import Cells
+from rpolc.lower.cut import cut
+from rpolc.lower.days import Calendar
+from rpolc.lower.expand import Expander
+from rpolc.space.box import EVERYTHING
+
+
+@frozen
+class Lowered:
+    """A policy's contents, and how to lower more of it: conditions, and worlds in which some acts are ignored."""
+
+    policy: Policy
+    contents: Contents
+    _real: Expander
+
+    def region_of(self, condition: Condition, within: Box = EVERYTHING) -> Region:
+        """Return where a condition holds inside a box; the policy must have been lowered with it among `also`."""
+        return self._real.within(condition, (within,))
+
+    def without_acts_on(self, target: Target | None, clauses: tuple[int, ...]) -> tuple[Region, ...]:
+        """Return the region of each clause if nothing suspended or repealed what `target` reaches, nor `clauses`."""
+        world = World(untouched=() if target is None else (target,), untouched_clauses=frozenset(clauses))
+        return tuple(_in_world(self._real, world).clause(clause) for clause in self.policy.clauses)
+
+
+def lower(policy: Policy, *, also: Iterable[Condition] = ()) -> Lowered:
+    """Return the policy lowered, with axes cut for the conditions `also` as well.
+
+    Raise TooManyBoxesError for a condition past the budget.
+    """
+    conditions = (
+        *(clause.condition for clause in policy.clauses),
+        *(fact.condition for fact in policy.facts),
+        *also,
+    )
+    axes = cut(policy, conditions)
+    real = Expander(policy, Cells(axes), Calendar(axes), World())
+    return Lowered(policy, _Lowering(policy, real).all(), real)
+
+
+def _in_world(real: Expander, world: World) -> Expander:
+    return Expander(real.policy, real.cells, real.calendar, world)
+
+
+@frozen(slots=False)
+class _Lowering:
+    """One policy on its way; regions are numbered as they come, equal ones once."""
+
+    policy: Policy
+    real: Expander
+    _regions: dict[Region, int] = field(factory=dict, init=False)
+
+    def all(self) -> Contents:
+        """Return all of it."""
+        policy = self.policy
+        real_days = [self.real.days(lambda law, clause=clause: law.clause(clause)) for clause in policy.clauses]  # type: ignore[misc]
+        real = tuple(self._region(self.real.clause(clause)) for clause in policy.clauses)
+
+        def world(of: World) -> contents.World:
+            """Return the regions of clauses in another world; most are as they really are."""
+            other = _in_world(self.real, of)
+            found = []
+            for clause, days, region in zip(policy.clauses, real_days, real, strict=True):
+                same = not depends_on_days(clause.condition) and days == other.days(lambda law: law.clause(clause))  # noqa: B023
+                found.append(region if same else self._region(other.clause(clause)))
+            return tuple(found)
+
+        bare = world(World(acts=False))
+        facts = tuple(
+            contents.Fact(fact.text, self._region(self.real.within(Negation(fact.condition)))) for fact in policy.facts
+        )
+        doubts = tuple(self._doubts(world))
+        acts = tuple(self._acts())
+        rows = tuple(self._rows())
+        return Contents(
+            attributes=tuple(policy.attributes.values()),
+            axes=self.real.cells.axes,
+            clauses=tuple(self._clauses()),
+            order=policy.order,
+            real=real,
+            bare=bare,
+            facts=facts,
+            acts=acts,
+            rows=rows,
+            lists=tuple(self._listings()),
+            doubts=doubts,
+            instruments=tuple(
+                contents.Instrument(one.name, one.title, one.cite, one.scenario) for one in policy.instruments.values()
+            ),
+            otherwise=policy.otherwise,
+            source_digest=policy.source_digest,
+            regions=tuple(self._regions),
+        )
+
+    def _region(self, region: Region) -> int:
+        return self._regions.setdefault(region, len(self._regions))
+
+    def _clauses(self) -> Iterator[contents.Clause]:
+        acts = list(acts_on(self.policy))
+        for clause in self.policy.clauses:
+            asked = forces_named(clause.condition)
+            yield contents.Clause(
+                ref=refer(self.policy, clause),
+                duties=clause.duties,
+                notes=clause.notes,
+                rests_on=clause.rests_on,
+                reached_through=clause.reached_through,
+                lifts=clause.lifts,
+                lists=lists_named(clause.condition),
+                reached_by=tuple(
+                    number
+                    for number, on in enumerate(acts)
+                    if (clause.instrument is not None and reaches(on.target, clause.instrument, clause.path))
+                    or any(touches(on.target, target) for target in asked)
+                ),
+            )
+
+    def _acts(self) -> Iterator[contents.Act]:
+        for on in acts_on(self.policy):
+            days = self.real.days(lambda law: law.at_work(on.instrument, on.act.window))  # noqa: B023
+            ref = SuspensionRef(on.instrument.name, on.act.word, on.target.instrument, on.target.paragraph)
+            yield contents.Act(ref, self._region(self.real.calendar.boxes(days)))
+
+    def _rows(self) -> Iterator[contents.Row]:
+        acts = list(acts_on(self.policy))
+        seen: dict[tuple[object, ...], tuple[int, tuple[int, ...]]] = {}
+        for name, row in self._all_rows:
+            key = (row.instrument, row.window)
+            if key not in seen:
+                days = self.real.days(lambda law: law.row(row))  # noqa: B023
+                reached_by = tuple(
+                    number
+                    for number, on in enumerate(acts)
+                    if row.instrument is not None and reaches(on.target, row.instrument, None)
+                )
+                seen[key] = (self._region(self.real.calendar.boxes(days)), reached_by)
+            yield contents.Row(name, row.name, row.instrument, *seen[key])
+
+    @cached_property
+    def _all_rows(self) -> tuple[tuple[str, Row], ...]:
+        lists = self.policy.lists.items()
+        return tuple((name, row) for name, one in lists if isinstance(one, PlainList) for row in one.rows)
+
+    @cached_property
+    def _numbers_by_value(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """For each list of rows, the numbers of the rows that speak of each value."""
+        found: dict[str, dict[str, tuple[int, ...]]] = {name: {} for name in self.policy.lists}
+        for number, (name, row) in enumerate(self._all_rows):
+            for value in row.values:
+                found[name][str(value)] = (*found[name].get(str(value), ()), number)
+        return found
+
+    def _listings(self) -> Iterator[contents.Listing]:
+        for name, listing in self.policy.lists.items():
+            if isinstance(listing, PlainList):
+                numbers = self._numbers_by_value[name]
+                yield contents.Listing(name, listing.attribute, tuple(numbers.items()))
+            else:
+                yield contents.Listing(name, None, tuple(self._owned(listing)))
+
+    def _owned(self, listing: OwnedList) -> Iterator[tuple[str, tuple[int, ...]]]:
+        for owned in dict.fromkeys(holding.owned for holding in listing.holdings):
+            rows = self._rows_of_owners(listing, owned)
+            if rows:
+                yield owned, rows
+
+    def _rows_of_owners(self, listing: OwnedList, owned: str) -> tuple[int, ...]:
+        found: dict[int, None] = {}
+        for source in listing.owners:
+            owned_again = self.policy.lists[source]
+            for owner in sorted(owners(listing, owned)):
+                numbers = (
+                    self._rows_of_owners(owned_again, owner)
+                    if isinstance(owned_again, OwnedList)
+                    else self._numbers_by_value[source].get(owner, ())
+                )
+                found.update(dict.fromkeys(numbers))
+        return tuple(sorted(found))
+
+    def _doubts(self, world: Callable[[World], contents.World]) -> Iterator[contents.Doubt]:
+        for instrument in self.policy.instruments.values():
+            for doubt in instrument.doubts:
+                named = named_by(instrument)
+                days = self.real.days(lambda law: law.at_work(instrument, doubt.window))  # noqa: B023
+                yield contents.Doubt(
+                    instrument.name,
+                    doubt.why,
+                    self._region(self.real.calendar.boxes(days)),
+                    world(World(gone=named)),
+                    world(World(untouched=named)),
+                )
