@@ -20,9 +20,11 @@ from rpol.model.policy import AllOf, Among, AnyOf, Clause, Compared, Condition, 
 from rpol.runtime.attribute import NONE, Value
 from rpol.runtime.axes import BASE, MemberAxis
 from rpol.runtime.contents import Box
+from rpol.text.source import Place
 from rpolc.lower.cells import Cells
 from rpolc.lower.days import Calendar, Days, either
 from rpolc.space.box import EVERYTHING, Space, contains, meet
+from rpolc.space.explore import GaveUpError
 from rpolc.space.region import merge
 
 Boxes: TypeAlias = tuple[Box, ...]
@@ -31,8 +33,12 @@ MOST_BOXES: Final = 20_000
 _MOST_COMPARED: Final = 400
 
 
-class TooManyBoxesError(Exception):
-    """A condition that falls into more boxes than a budget allows; the caller says so to the author."""
+class TooManyBoxesError(GaveUpError):
+    """A condition falls into more boxes than the budget allows; `place` is that of its clause or fact, if any."""
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__("a condition falls into too many boxes")
+        self.place = place
 
 
 @frozen(slots=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -15,12 +16,15 @@ from rpol.model.policy import Condition, Negation, OwnedList, PlainList, Policy,
 from rpol.runtime import contents
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import SuspensionRef
+from rpol.text.source import Place
 from rpolc.lower.atoms import depends_on_days
 from rpolc.lower.cells import Cells
 from rpolc.lower.cut import cut
 from rpolc.lower.days import Calendar
-from rpolc.lower.expand import Expander
+from rpolc.lower.expand import Expander, TooManyBoxesError
 from rpolc.space.box import EVERYTHING
+
+T = TypeVar("T")
 
 
 @frozen
@@ -72,7 +76,7 @@ class _Lowering:
         """Return all of it."""
         policy = self.policy
         real_days = [self.real.days(lambda law, clause=clause: law.clause(clause)) for clause in policy.clauses]  # type: ignore[misc]
-        real = tuple(self._region(self.real.clause(clause)) for clause in policy.clauses)
+        real = tuple(self._region(_at(clause.place, self.real.clause, clause)) for clause in policy.clauses)
 
         def world(of: World) -> contents.World:
             """Return the regions of clauses in another world; most are as they really are."""
@@ -85,7 +89,8 @@ class _Lowering:
 
         bare = world(World(acts=False))
         facts = tuple(
-            contents.Fact(fact.text, self._region(self.real.within(Negation(fact.condition)))) for fact in policy.facts
+            contents.Fact(fact.text, self._region(_at(fact.place, self.real.within, Negation(fact.condition))))
+            for fact in policy.facts
         )
         doubts = tuple(self._doubts(world))
         acts = tuple(self._acts())
@@ -207,3 +212,11 @@ class _Lowering:
                     world(World(gone=named)),
                     world(World(untouched=named)),
                 )
+
+
+def _at(place: Place, expand: Callable[[T], Region], what: T) -> Region:
+    """Return what `expand` makes of a statement; where that is too much, the error says which statement it is."""
+    try:
+        return expand(what)
+    except TooManyBoxesError:
+        raise TooManyBoxesError(place) from None

@@ -38,3 +38,13 @@ def ignore_place(place: Place) -> Diagnostic:
         place,
         help="Write it on a line of its own, before the statement that the warning is about.",
     )
+
+
+def idle_ignore(place: Place, problem: str) -> Diagnostic:
+    return Diagnostic(
+        "idle-ignore",
+        "warning",
+        f"This comment silences no `{problem}`: the statement below has none that can be silenced.",
+        place,
+        help="Delete the comment. Errors and notes cannot be silenced.",
+    )
