@@ -1,0 +1,31 @@
+"""All checks of a policy over its whole case space, its whole calendar and every scenario."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rpol.model.policy import Condition, Policy
+from rpol.text.diagnostic import Diagnostic
+from rpolc.analysis.clauses import clauses
+from rpolc.analysis.contradictions import contradictions
+from rpolc.analysis.examples import examples
+from rpolc.analysis.promises import promises
+from rpolc.analysis.study import STEPS, Study
+from rpolc.lower.lower import Lowered, lower
+
+ANALYSES: Final = (contradictions, clauses, promises, examples)
+
+
+def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong with a policy; `lowered`, if given, must be so with the conditions of `checked`.
+
+    Exact: what is not reported is not so. A check that would take more than `steps` steps is reported as `not-decided`,
+    an error. Every witness was judged by the reference interpreter (language.md, section 4).
+    """
+    study = Study(policy, lowered or lower(policy, also=checked(policy)), steps)
+    return tuple(problem for analysis in ANALYSES for problem in analysis(study))
+
+
+def checked(policy: Policy) -> tuple[Condition, ...]:
+    """Return the conditions of the promises and examples, for which the axes must be cut as well."""
+    return (*(promise.condition for promise in policy.promises), *(example.given for example in policy.examples))

@@ -1,0 +1,125 @@
+"""Examples: what each expects, held against every case of its `given`, on every day that it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from operator import eq
+
+from attrs import evolve, frozen
+
+from rpol.model.judge import Situation, applying
+from rpol.model.policy import Example, Reason
+from rpol.runtime.axes import BASE
+from rpol.runtime.contents import Box, Region
+from rpol.text.diagnostic import Diagnostic
+from rpolc.analysis import problems
+from rpolc.analysis.account import Account, account
+from rpolc.analysis.bounds import bound, verdicts
+from rpolc.analysis.ground import Besides, first_case, search
+from rpolc.analysis.questions import Question, none_more_applies, none_sets, outcome_is_not
+from rpolc.analysis.study import Study
+from rpolc.analysis.witness import ReplayError
+from rpolc.space.box import Point
+from rpolc.space.explore import Budget, GaveUpError
+from rpolc.space.region import intersection, uncovered
+
+
+@frozen
+class Failing:
+    """What must be so in no case of an example: a question, and the further clauses it speaks of."""
+
+    question: Question
+    besides: Besides = ()
+
+
+def examples(study: Study) -> tuple[Diagnostic, ...]:
+    """Return a problem for each example that fails or could not be decided."""
+    return tuple(problem for example in study.policy.examples for problem in _check(study, example))
+
+
+def _check(study: Study, example: Example) -> Iterator[Diagnostic]:
+    budget = study.budget()
+    try:
+        given = study.cases(example.given, example.scenario or BASE, all_known_on=example.names_known_on)
+        first = first_case(study.ground, given, budget)
+        if first is None:
+            yield problems.impossible_example(example)
+        elif example.expect == "undetermined":
+            yield from _check_undetermined(study, example, given, first, budget)
+        else:
+            yield from _check_outcome(study, example, given, budget)
+    except GaveUpError:
+        yield problems.undecided_example(example, study.steps)
+
+
+def _check_undetermined(
+    study: Study, example: Example, given: Region, first: Point, budget: Budget
+) -> Iterator[Diagnostic]:
+    holding = study.ground.clauses_at(first)
+    ((outcome, _),) = verdicts(study.rules, bound(study.rules, holding, holding))
+    others = _search(study, given, Failing(outcome_is_not(study.rules, partial(eq, outcome))), budget)
+    if next(others, None) is None:
+        yield problems.determined_example(example, outcome)
+
+
+def _check_outcome(study: Study, example: Example, given: Region, budget: Budget) -> Iterator[Diagnostic]:
+    failing = Failing(outcome_is_not(study.rules, partial(eq, example.expect)))
+    parts = tuple(_search(study, given, failing, budget))
+    if parts:
+        shown = _account(study, example, given, failing, parts)
+        if shown.verdict.outcome == example.expect:
+            raise ReplayError(f"The example holds in {shown.case}.")
+        everywhere = _is_all(study, given, parts, budget)
+        yield problems.failed_example(example, shown.evidence, throughout=everywhere)
+        return
+    for reason in example.reasons:
+        failing = _without(study, reason)
+        parts = tuple(_search(study, given, failing, budget))
+        if parts:
+            shown = _account(study, example, given, failing, parts)
+            if _is_a_reason(study, reason, shown):
+                raise ReplayError(f"{reason.text} is a reason in {shown.case}.")
+            everywhere = _is_all(study, given, parts, budget)
+            yield problems.failed_reason(example, reason, shown.evidence, throughout=everywhere)
+
+
+def _is_all(study: Study, given: Region, parts: Region, budget: Budget) -> bool:
+    """Tell whether the parts are all cases of `given`."""
+    cases = (*parts, *study.ground.broken_boxes)
+    return all(uncovered(study.space, box, cases, budget) is None for box in given)
+
+
+def _without(study: Study, reason: Reason) -> Failing:
+    """Return what must not be: that the reason is none."""
+    if not reason.suspended:
+        return Failing(none_sets(study.rules, frozenset(reason.clauses)))
+    contents = study.contents
+    regions = study.lowered.without_acts_on(reason.target, reason.clauses)
+    real = [contents.regions[number] for number in contents.real]
+    elsewhere = frozenset(n for n, (here, there) in enumerate(zip(real, regions, strict=True)) if here != there)
+    besides = [(number + len(real), box) for number in elsewhere for box in regions[number]]
+    return Failing(none_more_applies(study.rules, elsewhere), besides)
+
+
+def _search(study: Study, within: Region, failing: Failing, budget: Budget) -> Iterator[Box]:
+    return search(study.ground, within, failing.question, budget, besides=failing.besides)
+
+
+def _account(study: Study, example: Example, given: Region, failing: Failing, parts: Region) -> Account:
+    def showing(box: Box, budget: Budget) -> Iterator[Box]:
+        return _search(study, intersection(given, (box,)), failing, budget)
+
+    return account(study, parts, showing, f"{example.title}, as it is")
+
+
+def _is_a_reason(study: Study, reason: Reason, shown: Account) -> bool:
+    """Tell, by the reference interpreter, whether the reason is one in the case shown."""
+    if not reason.suspended:
+        return not shown.verdict.because.isdisjoint(reason.clauses)
+    reading = study.readings[shown.case.scenario]
+    untouched = () if reason.target is None else (reason.target,)
+    clauses = frozenset(reason.clauses if reason.target is None else ())
+    other = reading.supposing(evolve(reading.world, untouched=untouched, untouched_clauses=clauses))
+    situation = Situation(shown.case.values, shown.case.date, shown.case.known_on)
+    return not applying(other, situation) <= shown.verdict.applying

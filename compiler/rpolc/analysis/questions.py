@@ -1,0 +1,106 @@
+"""What analyses ask of a part of the case space: yes or no for all of its cases, or on which clauses that turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from typing import Final, TypeAlias
+
+from rpol.runtime.standing import Rules
+from rpolc.analysis.bounds import bound, open_applying, open_outcome, open_setters, open_standing, setters, verdicts
+
+# Whether a part is wanted, and the clauses on whose holding that turns; none where it is settled.
+Answer: TypeAlias = tuple[bool, Iterable[int]]
+# Asks of a part by the clauses that may hold in some case of it, and those that must in every one.
+Question: TypeAlias = Callable[[Set[int], Set[int]], Answer]
+YES: Final[Answer] = (True, ())
+NO: Final[Answer] = (False, ())
+
+
+def anything(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+    """Say yes: every case is wanted."""
+    return YES
+
+
+def both_stand(rules: Rules, one: int, other: int) -> Question:
+    """Return the question whether two clauses both stand."""
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        bounds = bound(rules, may_hold, must_hold)
+        if one not in bounds.may_stand or other not in bounds.may_stand:
+            return NO
+        turning = open_standing(rules, bounds, (one, other))
+        return (False, turning) if turning else YES
+
+    return question
+
+
+def outcome_is_not(rules: Rules, keeps: Callable[[str], bool]) -> Question:
+    """Return the question whether the outcome is none of those that `keeps` accepts."""
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        bounds = bound(rules, may_hold, must_hold)
+        kept = {keeps(outcome) for outcome, _ in verdicts(rules, bounds)}
+        if len(kept) == 1:
+            return NO if True in kept else YES
+        return False, open_outcome(rules, bounds)
+
+    return question
+
+
+def none_sets(rules: Rules, clauses: Set[int]) -> Question:
+    """Return the question whether none of `clauses` sets the outcome."""
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        bounds = bound(rules, may_hold, must_hold)
+        may_set, must_set = setters(rules, bounds)
+        if clauses.isdisjoint(may_set):
+            return YES
+        return (False, open_setters(rules, bounds)) if clauses.isdisjoint(must_set) else NO
+
+    return question
+
+
+def none_more_applies(rules: Rules, elsewhere: Set[int]) -> Question:
+    """Return the question whether every clause that applies in another world applies in this one too.
+
+    In the other world the clauses in `elsewhere` have regions of their own. Where these hold is told under their number
+    plus that of all clauses; all other clauses hold in both worlds alike.
+    """
+    total = len(rules.contents.clauses)
+    concerned = _concerned(rules, elsewhere)
+
+    def here(holding: Set[int]) -> set[int]:
+        return {number for number in holding if number < total}
+
+    def there(holding: Set[int]) -> set[int]:
+        return {number % total for number in holding if number >= total or number not in elsewhere}
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        this = bound(rules, here(may_hold), here(must_hold))
+        other = bound(rules, there(may_hold), there(must_hold))
+        more = concerned & (other.may_apply - this.must_apply)
+        if not more:
+            return YES
+        if not (more & other.must_apply) <= this.may_apply:
+            return NO
+        turning_there = open_applying(rules, other, more)
+        return False, {
+            *open_applying(rules, this, more),
+            *(number + total if number in elsewhere else number for number in turning_there),
+        }
+
+    return question
+
+
+def _concerned(rules: Rules, elsewhere: Set[int]) -> set[int]:
+    """Return the clauses whose application turns on one of `elsewhere`: they rest on it or are reached through it."""
+    found = set(elsewhere)
+    while True:
+        more = {
+            number
+            for number, clause in enumerate(rules.contents.clauses)
+            if number not in found and not found.isdisjoint((*clause.rests_on, *(clause.reached_through or ())))
+        }
+        if not more:
+            return found
+        found |= more

@@ -1,0 +1,88 @@
+"""A policy under study: itself, its lowered form laid out for search, its words, and the limits of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from attrs import field, frozen
+
+from rpol.model.force import World
+from rpol.model.judge import Reading
+from rpol.model.policy import Condition, Policy
+from rpol.runtime.axes import BASE, KNOWN_ON, SCENARIO
+from rpol.runtime.contents import Box, Contents, Region
+from rpol.runtime.standing import Rules
+from rpolc.analysis.ground import Ground
+from rpolc.analysis.phrases import Vocabulary
+from rpolc.lower.lower import Lowered
+from rpolc.space.box import Space
+from rpolc.space.explore import Budget
+from rpolc.space.region import intersection
+
+# How many parts one check may look at, and how many all checks together to make their reports plainer.
+STEPS: Final = 200_000
+STEPS_FOR_PLAINNESS: Final = 20_000
+
+
+@frozen(slots=False)
+class Study:
+    """What every analysis works on. `steps` is the budget of one check: a pair, a promise, an example."""
+
+    policy: Policy
+    lowered: Lowered
+    steps: int = STEPS
+    plainness: Budget = field(factory=lambda: Budget(STEPS_FOR_PLAINNESS))
+
+    @property
+    def contents(self) -> Contents:
+        """The lowered policy."""
+        return self.lowered.contents
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What is searched."""
+        return Ground(self.contents)
+
+    @property
+    def rules(self) -> Rules:
+        """What clauses do to one another."""
+        return self.ground.rules
+
+    @property
+    def space(self) -> Space:
+        """The case space."""
+        return self.ground.space
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The author's words."""
+        return Vocabulary(self.policy, self.contents)
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """The policy as the reference interpreter reads it, in the base and under each scenario."""
+        base = Reading(self.policy)
+        return {name: base.supposing(World(scenario=name)) for name in (BASE, *self.policy.scenarios)}
+
+    def budget(self) -> Budget:
+        """Return the budget of one check."""
+        return Budget(self.steps)
+
+    def axis(self, name: str) -> int:
+        """Return the number of the axis of a date or of the scenario."""
+        return self.vocabulary.axes_by_name[name][0]
+
+    def cases(self, condition: Condition, scenario: str | None, *, all_known_on: bool) -> Region:
+        """Return the cases that a condition of a promise or example speaks of, under one scenario or under all."""
+        frame = self._frame(scenario, all_known_on)
+        return intersection(self.lowered.region_of(condition, frame), (frame,))
+
+    def _frame(self, scenario: str | None, all_known_on: bool) -> Box:
+        cells: dict[int, int] = {}
+        if not all_known_on:
+            cells[self.axis(KNOWN_ON)] = 1 << (self.space.sizes[self.axis(KNOWN_ON)] - 1)
+        if scenario is not None:
+            cells[self.axis(SCENARIO)] = 1 << self.contents.axes[self.axis(SCENARIO)].class_of(scenario)
+        return tuple((axis, cell) for axis, cell in sorted(cells.items()) if cell != self.space.whole[axis])

@@ -1,0 +1,115 @@
+"""Witnesses: a part of the case space shown by one case that the reference interpreter has judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from rpol.model.judge import Situation, Verdict, broken_facts, judge
+from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO
+from rpol.runtime.contents import Box
+from rpol.runtime.numerals import day_text
+from rpol.runtime.written import to_request
+from rpolc.analysis.pick import Case, pick
+from rpolc.analysis.spelling import spell_equal
+from rpolc.analysis.study import Study
+from rpolc.space import box as boxes
+from rpolc.space import region as regions
+from rpolc.space.explore import Budget, GaveUpError
+
+# The parts of a box in which what is to be shown is so, as far as a budget reaches.
+Showing: TypeAlias = Callable[[Box, Budget], Iterable[Box]]
+
+# How many parts may be looked at to leave one attribute out of a case.
+_STEPS_PER_ATTRIBUTE: Final = 300
+
+
+class ReplayError(Exception):
+    """The reference interpreter does not see what an analysis found: a mistake of ours, never of the policy."""
+
+
+@frozen
+class Witness:
+    """A case and what is decided in it; all attributes that are not `told` may have any value there."""
+
+    case: Case
+    told: frozenset[str]
+    verdict: Verdict
+
+
+def witness(study: Study, part: Box, showing: Showing) -> Witness:
+    """Return a case of `part`, judged by the reference interpreter.
+
+    Attributes are left out that make no difference to what is shown, as far as the budget for plain reports reaches.
+    Raise ReplayError if no such case can be.
+    """
+    case = pick(study.vocabulary, study.space, part)
+    return Witness(case, _told(study, part, case, showing), replay(study, case))
+
+
+def replay(study: Study, case: Case) -> Verdict:
+    """Return what the reference interpreter says of a case. Raise ReplayError if there is no such case."""
+    reading = study.readings[case.scenario]
+    situation = Situation(case.values, case.date, case.known_on)
+    if broken := broken_facts(reading, situation):
+        raise ReplayError(f"A case was found in which a fact is false: {broken[0]}.")
+    return judge(reading, situation)
+
+
+def _told(study: Study, part: Box, case: Case, showing: Showing) -> frozenset[str]:
+    """Return attributes without which the case would not be shown: the others may have any value."""
+    told = narrowed_names(study, part)
+    for name in [name for name in case.values if name in told]:
+        fixed = {axis for other in told - {name} for axis in study.vocabulary.axes_by_name[other]}
+        fixed |= {study.axis(DATE), study.axis(KNOWN_ON), study.axis(SCENARIO)}
+        wider = tuple(cell for cell in boxes.at(case.point, study.space) if cell[0] in fixed)
+        if _shown_throughout(study, wider, showing):
+            told -= {name}
+    return told
+
+
+def narrowed_names(study: Study, part: Box) -> frozenset[str]:
+    """Return the attributes of which `part` does not hold every value."""
+    names = {study.contents.axes[axis].attribute for axis, _ in part}
+    return frozenset(names - {DATE, KNOWN_ON, SCENARIO})
+
+
+def _shown_throughout(study: Study, box: Box, showing: Showing) -> bool:
+    budget = Budget(min(_STEPS_PER_ATTRIBUTE, study.plainness.steps))
+    granted = budget.steps
+    try:
+        shown = (*showing(box, budget), *study.ground.broken_boxes)
+        return regions.uncovered(study.space, box, shown, budget) is None
+    except GaveUpError:
+        return False
+    finally:
+        study.plainness.steps -= granted - budget.steps
+
+
+# ---------------------------------------------------------------- as text
+
+
+def in_request_form(study: Study, case: Case, told: frozenset[str]) -> dict[str, object]:
+    """Return a case as a request has it, with the attributes in `told` only."""
+    attributes = study.vocabulary.attributes
+    form = {name: to_request(attributes[name], value) for name, value in case.values.items() if name in told}
+    form[DATE] = day_text(case.date)
+    if case.known_on != NO_LIMIT:
+        form[KNOWN_ON] = day_text(case.known_on)
+    if case.scenario != BASE:
+        form[SCENARIO] = case.scenario
+    return form
+
+
+def as_example(study: Study, witness: Witness, title: str) -> str:
+    """Return an `example` that holds as the policy is: the case, and what is decided in it."""
+    case = witness.case
+    tests = [f"date {day_text(case.date)}"]
+    if case.known_on != NO_LIMIT:
+        tests.append(f"known_on {day_text(case.known_on)}")
+    attributes = study.vocabulary.attributes
+    tests += [spell_equal(attributes[name], value) for name, value in case.values.items() if name in witness.told]
+    under = f" under {case.scenario}" if case.scenario != BASE else ""
+    return f'example "{title}"{under}\n  given {" and ".join(tests)}\n  expect {witness.verdict.outcome}'

@@ -1,0 +1,322 @@
+"""The analyses against brute force: small random contents, every point of which is judged by a plain evaluator."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import product
+
+from attrs import frozen
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rpol.model.policy import TRUE, Promise
+from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO, Axis, FiniteAxis, OrderedAxis
+from rpol.runtime.contents import Box, Clause, Contents, Fact, Region
+from rpol.runtime.decision import ClauseRef
+from rpol.runtime.ladder import OUTCOMES
+from rpol.runtime.standing import Rules
+from rpol.text.source import Place, SourceText
+from rpolc.analysis.bounds import bound, open_outcome, open_setters, setters, verdicts
+from rpolc.analysis.contradictions import candidates, shared, standing_together
+from rpolc.analysis.ground import Ground, search
+from rpolc.analysis.promises import breaking
+from rpolc.analysis.questions import none_more_applies, none_sets
+from rpolc.space.box import Point
+from rpolc.space.explore import Budget
+
+# What interacts most comes more often.
+EFFECTS = (*OUTCOMES, "exempt", "permit", "license", "review", "permit", "exempt")
+
+# ---------------------------------------------------------------- random contents
+
+
+def region_in(sizes: tuple[int, ...], most: int = 3) -> st.SearchStrategy[Region]:
+    def cell(size: int) -> st.SearchStrategy[int]:
+        return st.one_of(st.just((1 << size) - 1), st.integers(1, (1 << size) - 1))
+
+    box = st.tuples(*map(cell, sizes)).map(partial(box_of, sizes))
+    return st.lists(box, max_size=most, unique=True).map(tuple)
+
+
+def box_of(sizes: tuple[int, ...], cells: tuple[int, ...]) -> Box:
+    whole = [(1 << size) - 1 for size in sizes]
+    return tuple((axis, cell) for axis, cell in enumerate(cells) if cell != whole[axis])
+
+
+def axes_of(sizes: tuple[int, ...]) -> tuple[Axis, ...]:
+    """Two attributes, the two dates, the scenario."""
+
+    def leaves(name: str, size: int) -> FiniteAxis:
+        values = tuple(f"{name}{number}" for number in range(size))
+        return FiniteAxis(name, {value: number for number, value in enumerate(values)}, values)
+
+    def days(name: str, size: int) -> OrderedAxis:
+        return OrderedAxis(name, tuple((1000 + number, 0) for number in range(size - 1)), whole=True)
+
+    scenarios = ("", "s", "t")[: sizes[4]]
+    scenario = FiniteAxis(SCENARIO, {name: number for number, name in enumerate(scenarios)}, scenarios)
+    return leaves("a", sizes[0]), leaves("b", sizes[1]), days(DATE, sizes[2]), days(KNOWN_ON, sizes[3]), scenario
+
+
+@st.composite
+def contents_strategy(draw: st.DrawFn) -> Contents:
+    sizes = tuple(draw(st.integers(1, most)) for most in (3, 3, 3, 2, 2))
+    effects = draw(st.lists(st.sampled_from(EFFECTS), min_size=1, max_size=6))
+    ranking = draw(st.permutations(range(len(effects))))
+    clauses = [draw(clause_strategy(number, effects, ranking)) for number in range(len(effects))]
+    order = lifting_order(clauses)
+    assume(len(order) == len(clauses))
+    regions = [draw(region_in(sizes)) for _ in effects]
+    facts = draw(st.lists(region_in(sizes, most=2), max_size=2))
+    return Contents(
+        attributes=(),
+        axes=axes_of(sizes),
+        regions=(*regions, *facts),
+        clauses=tuple(clauses),
+        order=tuple(order),
+        real=tuple(range(len(clauses))),
+        bare=tuple(range(len(clauses))),
+        facts=tuple(Fact(f"fact {number}", len(regions) + number) for number in range(len(facts))),
+        acts=(),
+        rows=(),
+        lists=(),
+        doubts=(),
+        instruments=(),
+        otherwise=draw(st.sampled_from((None, "allow", "license", "prohibit"))),
+        source_digest="",
+    )
+
+
+@st.composite
+def clause_strategy(draw: st.DrawFn, number: int, effects: list[str], ranking: list[int]) -> Clause:
+    """A clause may lift what comes later in `ranking`, and is reached through licences that come earlier by number."""
+
+    def some_of(numbers: list[int]) -> tuple[int, ...]:
+        return tuple(number for number in numbers if draw(st.booleans()))
+
+    effect = effects[number]
+    licences = [other for other, of_other in enumerate(effects) if of_other == "license"]
+    reaching = [licence for licence in licences if licence < number or effect != "license"]
+    return Clause(
+        ref=ClauseRef(number, f"c{number}", None, effect, None, None, None),
+        duties=(),
+        notes=(),
+        rests_on=some_of(licences) if effect in ("review", "deny") else (),
+        reached_through=some_of(reaching) if reaching and draw(st.booleans()) else None,
+        lifts=tuple(sorted(some_of(list(ranking[ranking.index(number) + 1 :])))),
+        lists=(),
+        reached_by=(),
+    )
+
+
+def lifting_order(clauses: list[Clause]) -> list[int]:
+    """Return the clauses, each after all that may lift it or let it fall; not all of them where these form a circle."""
+    before = {
+        number: {
+            other
+            for other, lifter in enumerate(clauses)
+            if number in lifter.lifts or (is_carve_out(lifter) and set(clause.rests_on) & set(lifter.lifts))
+        }
+        for number, clause in enumerate(clauses)
+    }
+    found: list[int] = []
+    while ready := [number for number in before if number not in found and before[number] <= set(found)]:
+        found += ready
+    return found
+
+
+def is_carve_out(clause: Clause) -> bool:
+    return clause.ref.effect in ("exempt", "permit")
+
+
+# ---------------------------------------------------------------- brute force
+
+
+@frozen
+class Judged:
+    applying: set[int]
+    standing: set[int]
+    outcome: str
+    setters: set[int]
+
+
+def judged(contents: Contents, holding: set[int]) -> Judged:
+    """Language.md, section 3, "Apply, stand, lift", 1 to 7, for the clauses that hold in a case."""
+    clauses = contents.clauses
+    effect = [clause.ref.effect for clause in clauses]
+
+    def reached(number: int, licences: set[int]) -> bool:
+        through = clauses[number].reached_through
+        return through is None or bool(set(through) & licences)
+
+    licences: set[int] = set()
+    for number in sorted(holding):
+        if effect[number] == "license" and reached(number, licences):
+            licences.add(number)
+    applying = licences | {
+        number
+        for number in holding
+        if effect[number] != "license"
+        and reached(number, licences)
+        and (effect[number] not in ("review", "deny") or set(clauses[number].rests_on) & licences)
+    }
+
+    standing: set[int] = set()
+    for number in contents.order:
+        carved_out = {lifted for other in standing if is_carve_out(clauses[other]) for lifted in clauses[other].lifts}
+        lifted = any(number in clauses[other].lifts for other in standing)
+        falls = effect[number] in ("review", "deny") and set(clauses[number].rests_on) & applying <= carved_out
+        if number in applying and not lifted and not falls:
+            standing.add(number)
+
+    on_ladder = [outcome for outcome in OUTCOMES if outcome in {effect[number] for number in standing}]
+    acting = {n for n in standing if effect[n] == "exempt" and set(clauses[n].lifts) & applying}
+    permits = {n for n in standing if effect[n] == "permit"}
+    if on_ladder:
+        strictest = on_ladder[-1]
+        return Judged(applying, standing, strictest, {n for n in standing if effect[n] == strictest})
+    if acting or permits:
+        return Judged(applying, standing, "allow", acting or permits)
+    return Judged(applying, standing, contents.otherwise or "allow", set())
+
+
+def holding_at(contents: Contents, regions: list[Region], point: Point) -> set[int]:
+    return {number for number, region in enumerate(regions) if any(lies_in(box, point) for box in region)}
+
+
+def lies_in(box: Box, point: Point) -> bool:
+    return all(mask & 1 << point[axis] for axis, mask in box)
+
+
+def cases(contents: Contents, within: Region = ((),)) -> dict[Point, Judged]:
+    """Return every point of `within` in which no fact is broken."""
+    regions = [contents.regions[number] for number in contents.real]
+    broken = [box for fact in contents.facts for box in contents.regions[fact.broken]]
+    return {
+        point: judged(contents, holding_at(contents, regions, point))
+        for point in product(*(range(axis.size) for axis in contents.axes))
+        if any(lies_in(box, point) for box in within) and not any(lies_in(box, point) for box in broken)
+    }
+
+
+def points_of(contents: Contents, parts: list[Box]) -> set[Point]:
+    """Return the points of some parts, which must be disjoint."""
+    every = product(*(range(axis.size) for axis in contents.axes))
+    found = [point for point in every for part in parts if lies_in(part, point)]
+    assert len(found) == len(set(found)), "the parts overlap"
+    return set(found)
+
+
+def plenty() -> Budget:
+    return Budget(100_000)
+
+
+def within_strategy(contents: Contents) -> st.SearchStrategy[Region]:
+    return region_in(tuple(axis.size for axis in contents.axes))
+
+
+# ---------------------------------------------------------------- bounds
+
+
+@given(contents_strategy(), st.data())
+def test_every_case_lies_within_its_bounds(contents: Contents, data: st.DataObject) -> None:
+    rules = Rules(contents)
+    state = data.draw(st.tuples(*(st.sampled_from(("holds", "open", "open", "not")) for _ in contents.clauses)))
+    must_hold = {number for number, of_number in enumerate(state) if of_number == "holds"}
+    open_ones = [number for number, of_number in enumerate(state) if of_number == "open"]
+    bounds = bound(rules, must_hold | set(open_ones), must_hold)
+    possible = {outcome for outcome, _ in verdicts(rules, bounds)}
+    may_set, must_set = setters(rules, bounds)
+    every = []
+    for choice in product((False, True), repeat=len(open_ones)):
+        holding = must_hold | {number for number, chosen in zip(open_ones, choice, strict=True) if chosen}
+        one = judged(contents, holding)
+        every.append(one)
+        assert bounds.must_apply <= one.applying <= bounds.may_apply
+        assert bounds.must_stand <= one.standing <= bounds.may_stand
+        assert one.outcome in possible
+        assert must_set <= one.setters <= may_set
+    if len({one.outcome for one in every}) > 1:
+        assert open_outcome(rules, bounds) & set(open_ones)
+    if any(one.setters != every[0].setters for one in every):
+        assert open_setters(rules, bounds) & set(open_ones)
+
+
+@given(contents_strategy(), st.data())
+def test_bounds_of_a_known_case_are_what_is_so(contents: Contents, data: st.DataObject) -> None:
+    rules = Rules(contents)
+    holding = data.draw(st.sets(st.integers(0, len(contents.clauses) - 1)))
+    bounds = bound(rules, holding, holding)
+    one = judged(contents, holding)
+    assert bounds.may_apply == bounds.must_apply == one.applying
+    assert bounds.may_stand == bounds.must_stand == one.standing
+    assert {outcome for outcome, _ in verdicts(rules, bounds)} == {one.outcome}
+    assert setters(rules, bounds) == (one.setters, one.setters)
+    assert not open_outcome(rules, bounds)
+    assert not open_setters(rules, bounds)
+
+
+# ---------------------------------------------------------------- analyses
+
+
+@given(contents_strategy())
+def test_contradictions_are_found_exactly(contents: Contents) -> None:
+    ground = Ground(contents)
+    effects = [clause.ref.effect for clause in contents.clauses]
+    expected: dict[tuple[int, int], set[Point]] = {}
+    for point, one in cases(contents).items():
+        for allow, other in product(one.standing, repeat=2):
+            if effects[allow] == "allow" and effects[other] in ("license", "review", "deny", "prohibit"):
+                expected.setdefault((allow, other), set()).add(point)
+    found = {}
+    for pair in candidates(ground):
+        parts = list(standing_together(ground, pair, shared(ground, pair), plenty()))
+        if parts:
+            found[pair.allow, pair.other] = points_of(contents, parts)
+    assert found == expected
+
+
+@given(contents_strategy(), st.data())
+def test_a_promise_is_broken_exactly_where_it_is(contents: Contents, data: st.DataObject) -> None:
+    within = data.draw(within_strategy(contents))
+    word = data.draw(st.sampled_from(("always", "always or stricter", "never")))
+    outcome = data.draw(st.sampled_from(OUTCOMES))
+    place = Place(SourceText("p", ""), 0, 0)
+    promise = Promise("never" if word == "never" else "always", outcome, "stricter" in word, TRUE, False, place)
+    kept = {
+        "always": {outcome},
+        "always or stricter": set(OUTCOMES[OUTCOMES.index(outcome) :]),
+        "never": set(OUTCOMES) - {outcome},
+    }[word]
+    expected = {point for point, one in cases(contents, within).items() if one.outcome not in kept}
+    parts = list(breaking(Ground(contents), promise, within, plenty()))
+    assert points_of(contents, parts) == expected
+
+
+@given(contents_strategy(), st.data())
+def test_a_reason_fails_exactly_where_no_clause_of_it_sets_the_outcome(contents: Contents, data: st.DataObject) -> None:
+    within = data.draw(within_strategy(contents))
+    reason = data.draw(st.sets(st.integers(0, len(contents.clauses) - 1)))
+    expected = {point for point, one in cases(contents, within).items() if not one.setters & reason}
+    ground = Ground(contents)
+    parts = list(search(ground, within, none_sets(ground.rules, reason), plenty()))
+    assert points_of(contents, parts) == expected
+
+
+@given(contents_strategy(), st.data())
+def test_a_suspension_matters_exactly_where_more_would_apply_without(contents: Contents, data: st.DataObject) -> None:
+    within = data.draw(within_strategy(contents))
+    total = len(contents.clauses)
+    elsewhere = data.draw(st.dictionaries(st.integers(0, total - 1), within_strategy(contents), max_size=3))
+    real = [contents.regions[number] for number in contents.real]
+    other = [elsewhere.get(number, region) for number, region in enumerate(real)]
+    expected = {
+        point
+        for point, one in cases(contents, within).items()
+        if judged(contents, holding_at(contents, other, point)).applying <= one.applying
+    }
+    ground = Ground(contents)
+    besides = [(number + total, box) for number, region in elsewhere.items() for box in region]
+    question = none_more_applies(ground.rules, frozenset(elsewhere))
+    parts = list(search(ground, within, question, plenty(), besides=besides))
+    assert points_of(contents, parts) == expected
