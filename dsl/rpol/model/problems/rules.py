@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def unknown_subject(place: Place, word: str, near: str | None, open_attribute: str | None) -> Diagnostic:
     """`open_attribute`: one whose values are any names, if the word may be one of them."""
     advice = mean(near)
-    if advice is None and open_attribute is not None:
-        advice = f'A party is written with its attribute: `{open_attribute} "{word}"`.'
+    if open_attribute is not None:
+        party = f'A party is written with its attribute: `{open_attribute} "{word}"`.'
+        advice = party if advice is None else f"{advice} {party}"
     return error("unknown-value", place, f"No attribute has the value {quoted(word)}.", advice, replacement=near)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rpol.model.problems.names import a
 from rpol.model.problems.wording import error, listed, mean, quoted
 from rpol.runtime.attribute import Attribute
 from rpol.runtime.countries import NO_COUNTRIES
@@ -111,15 +112,23 @@ def too_deep(place: Place, value: str, deepest: int) -> Diagnostic:
 
 
 def unknown_value(
-    place: Place, attribute: Attribute, value: str, near: str | None, others: Sequence[str]
+    place: Place,
+    attribute: Attribute,
+    value: str,
+    near: str | None,
+    others: Sequence[str],
+    declared: Declared | None,
 ) -> Diagnostic:
-    """`others`: the attributes that do have this value."""
+    """`others`: the attributes that do have this value; `declared`: what else bears its name."""
     message = f"{quoted(attribute.name)} has no value {quoted(value)}."
     if attribute.kind == "country" and value.upper() in NO_COUNTRIES:
         why = NO_COUNTRIES[value.upper()]
         return error("unknown-value", place, message, f"{why[0].upper()}{why[1:]}. Make a group or list of countries.")
     if others:
         return error("unknown-value", place, message, f"It is a value of {listed(tuple(others))}.")
+    if declared is not None:
+        labels = ((declared.place, f"{quoted(value)} is declared here"),)
+        return error("unknown-value", place, message, f"{quoted(value)} is {a(declared)}.", labels=labels)
     if attribute.kind == "country" and near is None:
         advice: str | None = "Countries are the two-letter codes of ISO 3166-1, in capitals, such as `DE`."
     else:

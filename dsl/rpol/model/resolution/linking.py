@@ -275,5 +275,6 @@ def _order(scope: Scope, clauses: Sequence[Clause]) -> tuple[int, ...]:
     order, circles = arrange(needs)
     for circle in circles:
         members = [clauses[key] for key in reversed(circle) if key >= 0]
-        scope.names.found.append(problems.rules.circle_of_overrides(members))
+        first = min(range(len(members)), key=lambda position: members[position].index)
+        scope.names.found.append(problems.rules.circle_of_overrides([*members[first:], *members[:first]]))
     return tuple(key for key in order if key >= 0)

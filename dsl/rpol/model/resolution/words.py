@@ -114,7 +114,7 @@ def _named(scope: Scope, attribute: Attribute, word: Word, anchor: Anchor) -> Se
     declared = names.declared.get(name)
     if name in names.broken:
         return None
-    if declared is None:
+    if declared is None or declared.kind not in ("group", "list"):
         _report_unknown(scope, attribute, word, anchor)
         return None
     names.used.add(name)
@@ -124,13 +124,10 @@ def _named(scope: Scope, attribute: Attribute, word: Word, anchor: Anchor) -> Se
             of = tuple(scope.groups[name].readings)
             names.found.append(problems.values.wrong_group(place, name, attribute.name, of, declared.place))
         return reading
-    if declared.kind == "list":
-        of_attribute = scope.lists[name]
-        if of_attribute == attribute.name or (of_attribute is None and attribute.kind == "entity"):
-            return Selection(lists=(name,))
-        names.found.append(problems.values.wrong_list(place, name, attribute, of_attribute, declared.place))
-        return None
-    names.found.append(problems.names.wrong_kind_of_name(place, declared, ("group", "list")))
+    of_attribute = scope.lists[name]
+    if of_attribute == attribute.name or (of_attribute is None and attribute.kind == "entity"):
+        return Selection(lists=(name,))
+    names.found.append(problems.values.wrong_list(place, name, attribute, of_attribute, declared.place))
     return None
 
 
@@ -146,4 +143,5 @@ def _report_unknown(scope: Scope, attribute: Attribute, word: Word, anchor: Anch
     if attribute.kind == "country":
         near = CALLED.get(word.text.upper(), near)
     others = scope.vocabulary.holders.get(word.text, ())
-    names.found.append(problems.values.unknown_value(anchor.place(word), attribute, word.text, near, others))
+    declared = names.declared.get(word.text) if word.form == "bare" else None
+    names.found.append(problems.values.unknown_value(anchor.place(word), attribute, word.text, near, others, declared))
