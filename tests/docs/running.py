@@ -20,6 +20,8 @@ from tests.docs.checking import problems_of
 # Nearly every short policy leaves its source out; a page is rarely about that.
 _PASSED_OVER = "uncited-clause"
 _SEVERITIES = ("note", "warning", "error")
+# Where this process found the packages, its child finds them too, in whatever folder it runs.
+_PATH = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry)
 _PROGRAMS = {"rpolc": [sys.executable, "-m", "rpolc"], "python": [sys.executable], "cat": ["cat"], "ls": ["ls"]}
 
 
@@ -71,7 +73,7 @@ def _run_console(block: Block, folder: Path, names: dict[str, object]) -> None:
         run = subprocess.run(
             [*_PROGRAMS[program], *arguments],
             cwd=folder,
-            env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": _PATH},
             capture_output=True,
             text=True,
             encoding="utf-8",
