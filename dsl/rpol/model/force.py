@@ -75,6 +75,8 @@ class Calendar:
     policy: Policy
     world: World = field(factory=World)
     _shadows: dict[tuple[str, Path | None], Region] = field(factory=dict, init=False, eq=False, repr=False)
+    _instruments: dict[str, Region] = field(factory=dict, init=False, eq=False, repr=False)
+    _rows: dict[tuple[str | None, Window], Region] = field(factory=dict, init=False, eq=False, repr=False)
 
     def clause(self, clause: Clause) -> Region:
         """Return where `clause` is in force: in its own window, its control's and its instrument's, and not touched."""
@@ -88,12 +90,19 @@ class Calendar:
 
     def row(self, row: Row) -> Region:
         """Return where a list row counts: in its window, while its notice is in force."""
-        own = within(row.window)
-        return own if row.instrument is None else plane.intersection((own, self.instrument(row.instrument)))
+        key = (row.instrument, row.window)
+        if key not in self._rows:
+            own = within(row.window)
+            law = () if row.instrument is None else (self.instrument(row.instrument),)
+            self._rows[key] = plane.intersection((own, *law))
+        return self._rows[key]
 
     def instrument(self, name: str) -> Region:
         """Return where the instrument counts, its window holds, and it is not suspended or repealed as a whole."""
-        return plane.difference(self._announced(self.policy.instruments[name]), self.shadow(name, None))
+        if name not in self._instruments:
+            law = self._announced(self.policy.instruments[name])
+            self._instruments[name] = plane.difference(law, self.shadow(name, None))
+        return self._instruments[name]
 
     def asked(self, target: Target) -> Region:
         """Return where the condition `in force TARGET` is true."""
