@@ -50,8 +50,8 @@ def atoms(condition: Condition) -> Iterator[Among | OnlyAmong | Compared | Force
                 yield atom
 
 
-def depends_on_days(condition: Condition) -> bool:
-    """Tell whether a condition turns on lists or on what is in force, whose days change from world to world."""
-    return any(
-        isinstance(atom, ForceOf) or (not isinstance(atom, Compared) and atom.lists) for atom in atoms(condition)
-    )
+def dated_atoms(condition: Condition) -> Iterator[Among | OnlyAmong | ForceOf]:
+    """Yield the tests that turn on lists or on what is in force, whose days change from world to world."""
+    for atom in atoms(condition):
+        if isinstance(atom, ForceOf) or (not isinstance(atom, Compared) and atom.lists):
+            yield atom

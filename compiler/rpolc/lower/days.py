@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rpol.model.plane import FIRST, Region
 from rpol.runtime.axes import Axis, OrderedAxis
@@ -22,6 +22,8 @@ class Calendar:
     """The last three axes of a policy, and how regions of days are written in their classes."""
 
     axes: tuple[Axis, ...]
+    _masks: dict[tuple[Region, ...], Days] = field(factory=dict, init=False, eq=False, repr=False)
+    _boxes: dict[Days, tuple[Box, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
     def _dates(self) -> tuple[int, ...]:
@@ -54,7 +56,10 @@ class Calendar:
 
     def days(self, by_scenario: Sequence[Region]) -> Days:
         """Return the days of a region that may differ from scenario to scenario; each must be cut where it changes."""
-        return tuple(self._mask(region, known) for region in by_scenario for known in self._known)
+        key = tuple(by_scenario)
+        if key not in self._masks:
+            self._masks[key] = tuple(self._mask(region, known) for region in key for known in self._known)
+        return self._masks[key]
 
     def other(self, days: Days) -> Days:
         """Return all other days."""
@@ -62,6 +67,11 @@ class Calendar:
 
     def boxes(self, days: Days) -> tuple[Box, ...]:
         """Return disjoint boxes over the last three axes that make up `days`."""
+        if days not in self._boxes:
+            self._boxes[days] = tuple(self._laid_out(days))
+        return self._boxes[days]
+
+    def _laid_out(self, days: Days) -> Iterator[Box]:
         step = len(self._known)
         found: dict[int, dict[int, int]] = {}
         for scenario in range(self.scenarios):
@@ -72,11 +82,9 @@ class Calendar:
             for mask, known in known_by_dates.items():
                 by_known = found.setdefault(mask, {})
                 by_known[known] = by_known.get(known, 0) | 1 << scenario
-        return tuple(
-            self._box(dates, known, scenarios)
-            for dates, by_known in found.items()
-            for known, scenarios in by_known.items()
-        )
+        for dates, by_known in found.items():
+            for known, scenarios in by_known.items():
+                yield self._box(dates, known, scenarios)
 
     def _box(self, dates: int, known: int, scenarios: int) -> Box:
         first = len(self.axes) - 3

@@ -12,15 +12,30 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from rpol.model import plane
 from rpol.model.force import Calendar as LawCalendar
 from rpol.model.force import World
 from rpol.model.members import members
-from rpol.model.plane import NEVER, Region
-from rpol.model.policy import AllOf, Among, AnyOf, Clause, Compared, Condition, ForceOf, Negation, OnlyAmong, Policy
+from rpol.model.plane import Region
+from rpol.model.policy import (
+    AllOf,
+    Among,
+    AnyOf,
+    Clause,
+    Compared,
+    Condition,
+    ForceOf,
+    Negation,
+    OnlyAmong,
+    PlainList,
+    Policy,
+    Row,
+)
 from rpol.runtime.attribute import NONE, Value
 from rpol.runtime.axes import BASE, MemberAxis
 from rpol.runtime.contents import Box
 from rpol.text.source import Place
+from rpolc.lower.atoms import dated_atoms
 from rpolc.lower.cells import Cells
 from rpolc.lower.days import Calendar, Days, either
 from rpolc.space.box import EVERYTHING, Space, contains, meet
@@ -42,16 +57,57 @@ class TooManyBoxesError(GaveUpError):
 
 
 @frozen(slots=False)
-class Expander:
-    """A policy in one world: its conditions become boxes here, each once."""
+class Ground:
+    """A policy and its axes, and what has been worked out of it in any world, so that worlds share what they can."""
 
     policy: Policy
     cells: Cells
     calendar: Calendar
-    world: World
     most: int = MOST_BOXES
-    _known: dict[tuple[Condition, bool], Boxes] = field(factory=dict, init=False, eq=False, repr=False)
-    _members: dict[str, list[Mapping[Value, Region]]] = field(factory=dict, init=False, eq=False, repr=False)
+    expanded: dict[tuple[Condition, bool, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
+    clauses: dict[tuple[int, Days, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
+
+    @cached_property
+    def space(self) -> Space:
+        """The case space."""
+        return Space(tuple(axis.size for axis in self.cells.axes))
+
+    @cached_property
+    def rows_by_value(self) -> Mapping[str, Mapping[Value, tuple[Row, ...]]]:
+        """For each list of rows, the rows that speak of each value."""
+        found: dict[str, dict[Value, tuple[Row, ...]]] = {}
+        for name, listing in self.policy.lists.items():
+            if isinstance(listing, PlainList):
+                rows = found.setdefault(name, {})
+                for row in listing.rows:
+                    for value in row.values:
+                        rows[value] = (*rows.get(value, ()), row)
+        return found
+
+
+@frozen(slots=False)
+class Expander:
+    """A policy in one world: its conditions become boxes here."""
+
+    ground: Ground
+    world: World
+    _listings: dict[tuple[int, tuple[str, ...]], tuple[Days, ...]] = field(factory=dict, init=False, repr=False)
+    _owned: dict[str, list[Mapping[Value, Region]]] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+        return self.ground.policy
+
+    @property
+    def cells(self) -> Cells:
+        """Its axes."""
+        return self.ground.cells
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its days."""
+        return self.ground.calendar
 
     @cached_property
     def law(self) -> tuple[LawCalendar, ...]:
@@ -60,11 +116,6 @@ class Expander:
             LawCalendar(self.policy, evolve(self.world, scenario=name)) for name in (BASE, *self.policy.scenarios)
         )
 
-    @cached_property
-    def space(self) -> Space:
-        """The case space."""
-        return Space(tuple(axis.size for axis in self.cells.axes))
-
     def days(self, find: Callable[[LawCalendar], Region]) -> Days:
         """Return days that are found for the base and each scenario."""
         return self.calendar.days([find(law) for law in self.law])
@@ -72,7 +123,10 @@ class Expander:
     def clause(self, clause: Clause) -> Boxes:
         """Return where a clause holds by itself: in its condition's region, on days when it is in force."""
         days = self.days(lambda law: law.clause(clause))
-        return self.within(clause.condition, self.calendar.boxes(days))
+        key = (clause.index, days, self._dated(clause.condition))
+        if key not in self.ground.clauses:
+            self.ground.clauses[key] = self.within(clause.condition, self.calendar.boxes(days))
+        return self.ground.clauses[key]
 
     def within(self, condition: Condition, boxes: Boxes = (EVERYTHING,), positive: bool = True) -> Boxes:
         """Return the part of `boxes` in which a condition is true (or, not `positive`, false)."""
@@ -86,10 +140,28 @@ class Expander:
 
     def expand(self, condition: Condition, positive: bool = True) -> Boxes:
         """Return the boxes in which a condition is true (or false)."""
-        key = (condition, positive)
-        if key not in self._known:
-            self._known[key] = self._tidy(self._expand(condition, positive))
-        return self._known[key]
+        key = (condition, positive, self._dated(condition))
+        if key not in self.ground.expanded:
+            self.ground.expanded[key] = self._tidy(self._expand(condition, positive))
+        return self.ground.expanded[key]
+
+    def _dated(self, condition: Condition) -> tuple[object, ...]:
+        """Return what a condition owes to this world: the days of the lists and of the law that it names."""
+        return tuple(
+            self.days(lambda law: law.asked(atom.target))  # noqa: B023
+            if isinstance(atom, ForceOf)
+            else tuple(self._listings_of(number, atom.lists) for number in self.cells.by_attribute[atom.attribute])
+            for atom in dated_atoms(condition)
+        )
+
+    def _listings_of(self, number: int, lists: tuple[str, ...]) -> tuple[Days, ...]:
+        """Return for each class of an axis the days on which it is listed."""
+        key = (number, lists)
+        if key not in self._listings:
+            axis = self.cells.axes[number]
+            values = [axis.leaves[0]] if isinstance(axis, MemberAxis) else map(axis.representative, range(axis.size))
+            self._listings[key] = tuple(self._listed(value, lists) for value in values)
+        return self._listings[key]
 
     def _expand(self, condition: Condition, positive: bool) -> Boxes:
         match condition:
@@ -120,8 +192,7 @@ class Expander:
         if not test.lists:
             return self._cell(number, named if positive else self.cells.whole(number) & ~named)
         classes_by_days: dict[Days, int] = {}
-        for cls in range(self.cells.axes[number].size):
-            listed = self._listed(self.cells.axes[number].representative(cls), test.lists)
+        for cls, listed in enumerate(self._listings_of(number, test.lists)):
             days = self.calendar.always if named >> cls & 1 else listed
             classes_by_days[days] = classes_by_days.get(days, 0) | 1 << cls
         return self._limited(
@@ -171,8 +242,7 @@ class Expander:
     def _days_of_member(self, number: int, test: Among) -> Days:
         axis = self.cells.axes[number]
         assert isinstance(axis, MemberAxis)
-        leaf = axis.leaves[0]
-        return self.calendar.always if leaf in test.values else self._listed(leaf, test.lists)
+        return self.calendar.always if axis.leaves[0] in test.values else self._listings_of(number, test.lists)[0]
 
     def _empty(self, attribute: str) -> Boxes:
         return (tuple((number, 0b01) for number in self.cells.by_attribute[attribute]),)
@@ -183,11 +253,19 @@ class Expander:
     def _listed(self, value: Value, lists: Iterable[str]) -> Days:
         days = self.calendar.never
         for name in lists:
-            if name not in self._members:
-                self._members[name] = [members(law, name) for law in self.law]
-            by_scenario = [found.get(value, NEVER) for found in self._members[name]]
+            if name in self.ground.rows_by_value:
+                rows = self.ground.rows_by_value[name].get(value, ())
+                by_scenario = [plane.union(law.row(row) for row in rows) for law in self.law]
+            else:
+                by_scenario = [found.get(value, plane.NEVER) for found in self._holders(name)]
             days = either(days, self.calendar.days(by_scenario))
         return days
+
+    def _holders(self, name: str) -> list[Mapping[Value, Region]]:
+        """Return who stands in an owned list, for the base and each scenario."""
+        if name not in self._owned:
+            self._owned[name] = [members(law, name) for law in self.law]
+        return self._owned[name]
 
     # ------------------------------------------------------------ boxes
 
@@ -208,7 +286,7 @@ class Expander:
         found: dict[Box, None] = {}
         for box in boxes:
             found[box] = None
-            if len(found) > self.most:
+            if len(found) > self.ground.most:
                 raise TooManyBoxesError
         return tuple(found)
 
@@ -222,4 +300,4 @@ class Expander:
                 if not any(contains(larger, box) for larger in kept):
                     kept.append(box)
             boxes = tuple(kept)
-        return merge(self.space, boxes) if len(boxes) > 1 else boxes
+        return merge(self.ground.space, boxes) if len(boxes) > 1 else boxes

@@ -17,11 +17,10 @@ from rpol.runtime import contents
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import SuspensionRef
 from rpol.text.source import Place
-from rpolc.lower.atoms import depends_on_days
 from rpolc.lower.cells import Cells
 from rpolc.lower.cut import cut
 from rpolc.lower.days import Calendar
-from rpolc.lower.expand import Expander, TooManyBoxesError
+from rpolc.lower.expand import Expander, Ground, TooManyBoxesError
 from rpolc.space.box import EVERYTHING
 
 T = TypeVar("T")
@@ -56,12 +55,12 @@ def lower(policy: Policy, *, also: Iterable[Condition] = ()) -> Lowered:
         *also,
     )
     axes = cut(policy, conditions)
-    real = Expander(policy, Cells(axes), Calendar(axes), World())
+    real = Expander(Ground(policy, Cells(axes), Calendar(axes)), World())
     return Lowered(policy, _Lowering(policy, real).all(), real)
 
 
 def _in_world(real: Expander, world: World) -> Expander:
-    return Expander(real.policy, real.cells, real.calendar, world)
+    return Expander(real.ground, world)
 
 
 @frozen(slots=False)
@@ -75,17 +74,12 @@ class _Lowering:
     def all(self) -> Contents:
         """Return all of it."""
         policy = self.policy
-        real_days = [self.real.days(lambda law, clause=clause: law.clause(clause)) for clause in policy.clauses]  # type: ignore[misc]
         real = tuple(self._region(_at(clause.place, self.real.clause, clause)) for clause in policy.clauses)
 
         def world(of: World) -> contents.World:
-            """Return the regions of clauses in another world; most are as they really are."""
+            """Return the regions of clauses in another world."""
             other = _in_world(self.real, of)
-            found = []
-            for clause, days, region in zip(policy.clauses, real_days, real, strict=True):
-                same = not depends_on_days(clause.condition) and days == other.days(lambda law: law.clause(clause))  # noqa: B023
-                found.append(region if same else self._region(other.clause(clause)))
-            return tuple(found)
+            return tuple(self._region(other.clause(clause)) for clause in policy.clauses)
 
         bare = world(World(acts=False))
         facts = tuple(

@@ -69,7 +69,7 @@ def merge(space: Space, region: Region) -> Region:
     found = dict.fromkeys(region)
     while True:
         before = len(found)
-        for axis in range(len(space.sizes)):
+        for axis in sorted({axis for box in found for axis, _ in box}):
             joined: dict[Box, int] = {}
             for box in found:
                 rest = tuple(cell for cell in box if cell[0] != axis)

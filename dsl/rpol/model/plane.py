@@ -58,6 +58,8 @@ ALWAYS: Final = Region(((FIRST, ALL_DAYS),))
 
 def window(start: int | None, end: int | None) -> Region:
     """Return the days from `start` up to, not including, `end`; None is open."""
+    if start is None and end is None:
+        return ALWAYS
     first, out = max(FIRST, start or FIRST), min(END, END if end is None else end)
     return Region(((FIRST, ((first, out),) if first < out else NO_DAY),))
 
@@ -87,7 +89,7 @@ def union(regions: Iterable[Region]) -> Region:
 
 def intersection(regions: Iterable[Region]) -> Region:
     """Return what lies in all of `regions`."""
-    return complement(union(complement(region) for region in regions))
+    return _merge(tuple(regions), _every_day, ALWAYS)
 
 
 def complement(region: Region) -> Region:
@@ -107,6 +109,7 @@ def bounds(region: Region) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _merge(regions: tuple[Region, ...], combine: Callable[[tuple[Days, ...]], Days], nothing: Region) -> Region:
+    regions = tuple(dict.fromkeys(regions))
     if not regions:
         return nothing
     if len(regions) == 1:
@@ -128,6 +131,14 @@ def _any_day(parts: tuple[Days, ...]) -> Days:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _every_day(parts: tuple[Days, ...]) -> Days:
+    common = parts[0]
+    for days in parts[1:]:
+        met = ((max(a, c), min(b, d)) for a, b in common for c, d in days)
+        common = tuple((start, end) for start, end in met if start < end)
+    return common
 
 
 def _other_days(days: Days) -> Days:
