@@ -1,0 +1,1 @@
+"""What leaves the compiler: decisions as sentences, problems as data, controls as understood, whole files."""

@@ -1,0 +1,1 @@
+"""Screening: the rows of a file in, the same rows with their decisions out."""
