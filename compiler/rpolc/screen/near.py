@@ -167,7 +167,7 @@ def _listed_names(contents: Contents) -> dict[str, list[_Name]]:
     }
     tested: dict[str, dict[str, None]] = {}
     for clause in contents.clauses:
-        for name, attribute in clause.lists:
+        for attribute, name in clause.lists:
             if name in names:
                 tested.setdefault(attribute, {})[name] = None
     return {attribute: [one for name in lists for one in names[name]] for attribute, lists in tested.items()}
