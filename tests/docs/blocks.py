@@ -14,7 +14,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-_HEADER = re.compile(r"^(`{3,})(?:\{(?P<attributes>[^}]*)\}|(?P<language>\w*))\s*$")
+_HEADER = re.compile(r"^( *)(`{3,})(?:\{(?P<attributes>[^}]*)\}|(?P<language>\w*))\s*$")
 _ATTRIBUTE = re.compile(r'([\w-]+)=(?:"([^"]*)"|(\S+))')
 _KNOWN = {"title", "check", "says", "run", "exit"}
 
@@ -44,9 +44,9 @@ def blocks(page: Path) -> Iterator[Block]:
         language, marks = _marks(header, f"{page.name}:{number}")
         body = []
         for _, inner in lines:
-            if inner.rstrip() == header[1]:
+            if inner.strip() == header[2]:
                 break
-            body.append(inner)
+            body.append(inner.removeprefix(header[1]))
         else:
             raise ValueError(f"{page.name}:{number}: this block has no end")
         yield Block(language, marks, "\n".join(body) + "\n", number)
