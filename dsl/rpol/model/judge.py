@@ -163,8 +163,8 @@ def applying(reading: Reading, situation: Situation) -> Clauses:
 
 
 def _in_region(reading: Reading, situation: Situation, clause: Clause) -> bool:
-    in_force = (situation.date, situation.known_on) in reading.calendar.clause(clause)
-    return in_force and holds(reading, situation, clause.condition)
+    moment = (situation.date, situation.known_on)
+    return holds(reading, situation, clause.condition) and moment in reading.calendar.clause(clause)
 
 
 def _reached(clause: Clause, licences: set[int]) -> bool:
