@@ -131,7 +131,7 @@ def test_the_notices_have_the_days_and_addresses_of_the_notes(checked: Checked) 
         law = policy.instruments[notice(note["list"])]
         assert law.issued is not None and law.window.start is not None
         assert (day_text(law.issued), day_text(law.window.start)) == (note["listed_on"], note["effective"])
-        assert law.cite == note["source_url"] or note["source_url"] in law.cite
+        assert law.cite == note["source_url"]
 
 
 def test_announcements_of_2026_bind_parties_abroad() -> None:
