@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import evolve, field, frozen
 
 from rpol.runtime.ask import Encoded, State, Step, encode, leaves, narrowed, start
 from rpol.runtime.axes import BASE, DATE, NO_LIMIT, OrderedAxis
-from rpol.runtime.decision import ClauseRef, Decision, Details, ScenarioView
+from rpol.runtime.compare import differ
+from rpol.runtime.decision import ClauseRef, Decision, Details, ScenarioView, Sometimes
 from rpol.runtime.errors import ImpossibleCase
 from rpol.runtime.evaluate import Evaluator
-from rpol.runtime.finding import Finding, describe, essence, possible, refer_all, share, sometimes
-from rpol.runtime.ladder import strictest
+from rpol.runtime.finding import Finding, describe, essence, refer_all
+from rpol.runtime.ladder import OUTCOMES, strictest
 from rpol.runtime.numerals import day_text
+from rpol.runtime.outlook import Outlook, Verdict
 from rpol.runtime.questions import questions
 from rpol.runtime.request import Request
+from rpol.runtime.shared import Sharing
 
 _FIRST_DAY = 1
 
@@ -39,34 +41,38 @@ class Asked:
     encoded: Encoded
     digest: str
     strict: bool
-    _found: dict[State, Finding | None] = field(factory=dict, init=False)
     _by_start: dict[State, object] = field(factory=dict, init=False)
 
     @property
     def outcome(self) -> str:
         """The outcome, or `undetermined`."""
-        found = share(self._brief).outcome
-        return strictest(possible(self._brief)) if found == "undetermined" and self.strict else found
+        possible = self._possible
+        return possible[0] if len(possible) == 1 else strictest(possible) if self.strict else "undetermined"
 
     @property
     def because(self) -> tuple[ClauseRef, ...]:
         """The clauses that set the outcome, in every completion."""
-        return refer_all(self.evaluator.index.catalogue, share(self._brief).because)
+        because = self._sharing.because if self.encoded.unknown else self._brief.because
+        return refer_all(self.evaluator.index.catalogue, because)
 
     def details(self) -> Details:
         """Return all else that the decision holds."""
         catalogue = self.evaluator.index.catalogue
-        states = leaves((start(self.evaluator.index, self.request),), (*self.encoded.given, *self.encoded.open))
-        certain = [found for (state,) in states if (found := self.evaluator.find_all(state)) is not None]
+        if self.encoded.unknown:
+            finding, some = self._sharing.finding(), self._sharing.sometimes()
+        else:
+            found = self.evaluator.find_all(self._full)
+            assert found is not None
+            finding, some = found, Sometimes()
         since, through = self._run_of_days()
         return evolve(
-            describe(catalogue, share(certain)),
+            describe(catalogue, finding),
             since=since,
             through=through,
             scenarios=self._scenarios(),
-            possible=possible(certain),
+            possible=self._possible,
             ask=questions(self.evaluator, self._start(), self._open, self.encoded.unknown),
-            sometimes=sometimes(catalogue, certain),
+            sometimes=some,
             facts=self.request.given,
             date=day_text(self.request.date),
             known_on=None if self.request.known_on == NO_LIMIT else day_text(self.request.known_on),
@@ -75,40 +81,64 @@ class Asked:
             digest=self.digest,
         )
 
-    # ------------------------------------------------------------ what outcome and possibility turn on
+    # ------------------------------------------------------------ what is open, and what comes of it
 
     @cached_property
-    def _given(self) -> tuple[Step, ...]:
-        return narrowed(self.encoded.given, self.evaluator.index.verdict_boxes)
+    def _outlook(self) -> Outlook:
+        return Outlook(self.evaluator, self._open)
 
     @cached_property
     def _open(self) -> tuple[Step, ...]:
         return narrowed(self.encoded.open, self.evaluator.index.verdict_boxes)
 
     @cached_property
-    def _brief(self) -> list[Finding]:
-        """A brief finding for each completion that can be; at least one."""
-        state = self._start()
-        found = [one for one in (self._find(end) for (end,) in leaves((state,), self._open)) if one is not None]
+    def _verdicts(self) -> frozenset[Verdict]:
+        """The verdicts of the completions that can be; at least one."""
+        found = self._outlook.verdicts(self._start())
         if not found:
-            hits = next(iter(leaves((state,), self._open)[0][0]))[0]
-            fact = self.evaluator.index.broken_fact(hits)
-            raise ImpossibleCase(f"There is no such case: the policy declares the fact `{fact}`.")
+            raise ImpossibleCase(f"There is no such case: the policy declares the fact `{self._broken_fact()}`.")
         return found
 
+    @property
+    def _possible(self) -> tuple[str, ...]:
+        found = {outcome for outcome, _ in self._verdicts}
+        return tuple(outcome for outcome in OUTCOMES if outcome in found)
+
+    def _broken_fact(self) -> str | None:
+        state = self._start()
+        for step in self._open:
+            ((state,),) = leaves((state,), (Step(step.attribute, step.choices[:1]),))
+        return self.evaluator.index.broken_fact(next(iter(state))[0])
+
+    @cached_property
+    def _sharing(self) -> Sharing:
+        return Sharing(self.evaluator, self._full, self.encoded.open, self._verdicts)
+
+    @cached_property
+    def _brief(self) -> Finding:
+        assert self._verdicts
+        found = self.evaluator.find_all(self._start(), brief=True)
+        assert found is not None
+        return found
+
+    @cached_property
+    def _full(self) -> State:
+        """The state once all that is given has been taken in, with all boxes and rows."""
+        ((state,),) = leaves((start(self.evaluator.index, self.request),), self.encoded.given)
+        return state
+
     def _start(self, date: int | None = None, scenario: str | None = None) -> State:
-        """Return the state once all that is given has been taken in."""
+        """Return the state once all that is given has been taken in, with the boxes on which a verdict turns."""
         index = self.evaluator.index
         ((mask, rows),) = start(index, self.request, date, scenario)
         ((state,),) = leaves((frozenset({(mask & index.verdict_boxes, rows)}),), self._given)
         return state
 
-    def _find(self, state: State) -> Finding | None:
-        if state not in self._found:
-            self._found[state] = self.evaluator.find_all(state, brief=True)
-        return self._found[state]
+    @cached_property
+    def _given(self) -> tuple[Step, ...]:
+        return narrowed(self.encoded.given, self.evaluator.index.verdict_boxes)
 
-    # ------------------------------------------------------------ days
+    # ------------------------------------------------------------ days and scenarios
 
     def _run_of_days(self) -> tuple[str | None, str | None]:
         """Return the first and last day of the longest unbroken run of days with the same decision."""
@@ -132,17 +162,13 @@ class Asked:
         """Return what must stay the same through a run of days: the essence, or with unknown facts the outcome."""
         state = self._start(date=day)
         if state not in self._by_start:
-            self._by_start[state] = self._compared(state)
+            if self.encoded.unknown:
+                outcomes = {outcome for outcome, _ in self._outlook.verdicts(state)}
+                self._by_start[state] = "undetermined" if len(outcomes) > 1 else next(iter(outcomes), None)
+            else:
+                found = self.evaluator.find_all(state, brief=True)
+                self._by_start[state] = None if found is None else essence(self.evaluator.index.catalogue, found)
         return self._by_start[state]
-
-    def _compared(self, state: State) -> object:
-        found = [one for one in (self._find(end) for (end,) in leaves((state,), self._open)) if one is not None]
-        if not found:
-            return None
-        shared = share(found)
-        return shared.outcome if self.encoded.unknown else essence(self.evaluator.index.catalogue, shared)
-
-    # ------------------------------------------------------------ scenarios
 
     def _scenarios(self) -> dict[str, ScenarioView]:
         """Return what each scenario would say, for a request that chose none."""
@@ -152,19 +178,10 @@ class Asked:
         views: dict[str, ScenarioView] = {}
         for instrument in self.evaluator.index.contents.instruments:
             if instrument.scenario:
-                pairs = leaves((base, self._start(scenario=instrument.name)), self._open)
-                found = [one for one in (self._find(other) for _, other in pairs) if one is not None]
-                if found:
-                    shared = share(found)
-                    views[instrument.name] = ScenarioView(shared.outcome, shared.mark, self._differ(pairs))
+                other = self._start(scenario=instrument.name)
+                verdicts = self._outlook.verdicts(other)
+                if verdicts:
+                    sharing = Sharing(self.evaluator, other, self._open, verdicts)
+                    differs = verdicts != self._verdicts or differ(self.evaluator, base, other, self._open)
+                    views[instrument.name] = ScenarioView(sharing.outcome, sharing.mark, differs)
         return views
-
-    def _differ(self, pairs: Sequence[tuple[State, ...]]) -> bool:
-        """Tell whether a completion has another decision on one side than on the other."""
-        catalogue = self.evaluator.index.catalogue
-
-        def compared(state: State) -> object:
-            found = self._find(state)
-            return found and essence(catalogue, found)
-
-        return any(compared(one) != compared(other) for one, other in pairs)

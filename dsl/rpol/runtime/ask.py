@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from typing import TypeAlias
 
@@ -59,7 +59,7 @@ def encode(index: Index, request: Request) -> Encoded:
             left.append(step)
         else:
             given.append(step)
-    return Encoded(tuple(given), tuple(sorted(left, key=lambda step: len(step.choices))), tuple(unknown))
+    return Encoded(tuple(given), tuple(left), tuple(unknown))
 
 
 def start(index: Index, request: Request, date: int | None = None, scenario: str | None = None) -> State:
@@ -85,7 +85,7 @@ def leaves(states: Sequence[State], steps: Sequence[Step], most: int = MOST_STAT
     for step in steps:
         after: dict[tuple[State, ...], None] = {}
         for side_by_side in reached:
-            for choice in _distinct(side_by_side, step):
+            for choice in distinct(side_by_side, step):
                 after[tuple(take(state, choice) for state in side_by_side)] = None
             if seen + len(after) > most:
                 raise TooManyCompletions(
@@ -97,18 +97,41 @@ def leaves(states: Sequence[State], steps: Sequence[Step], most: int = MOST_STAT
     return tuple(reached)
 
 
-def narrowed(steps: Sequence[Step], boxes: int) -> tuple[Step, ...]:
-    """Return steps that look at `boxes` only and at no rows, for a question that turns on nothing else."""
+def narrowed(steps: Sequence[Step], boxes: int, lists: Collection[tuple[str, str]] = ()) -> tuple[Step, ...]:
+    """Return steps that look only at `boxes` and at rows of `lists` (attribute, list), the most telling first.
+
+    Steps whose choices no longer differ come together as one.
+    """
+    found: list[Step] = []
+    settled: list[Choice] = []
+    for step in steps:
+        choices = tuple(dict.fromkeys(_narrow(choice, boxes, lists) for choice in step.choices))
+        if len(choices) > 1:
+            found.append(Step(step.attribute, choices))
+        else:
+            settled.append(choices[0])
+    found.sort(key=_cuts, reverse=True)
+    return (*(Step("", (choice,)) for choice in settled), *found)
+
+
+def _narrow(choice: Choice, boxes: int, lists: Collection[tuple[str, str]]) -> Choice:
     return tuple(
-        Step(step.attribute, tuple(dict.fromkeys(_narrow(choice, boxes) for choice in step.choices))) for step in steps
+        (mask & boxes, frozenset(row for row in rows if row[:2] in lists) if lists else frozenset())
+        for mask, rows in choice
     )
 
 
-def _narrow(choice: Choice, boxes: int) -> Choice:
-    return tuple((mask & boxes, frozenset()) for mask, _ in choice)
+def _cuts(step: Step) -> int:
+    """Return how many boxes a step may settle: those that one of its choices keeps and another does not."""
+    some, all_of_them = 0, -1
+    for choice in step.choices:
+        for mask, _ in choice:
+            some |= mask
+            all_of_them &= mask
+    return (some & ~all_of_them).bit_count()
 
 
-def _distinct(states: Sequence[State], step: Step) -> Iterator[Choice]:
+def distinct(states: Sequence[State], step: Step) -> Iterator[Choice]:
     """Yield the choices of a step that differ for what is still live."""
     if len(step.choices) == 1:
         yield step.choices[0]

@@ -45,8 +45,8 @@ class Evaluator:
             speaking=speaking,
             routes=act | permits(rules, stand),
             lifted={number: lifters(rules, apply, stand, number) for number in apply - stand},
-            suspended={number: self._acts_against(number, hits, matches) for number in bare - apply},
-            rows={} if brief else {number: self._rows(number, hits, matches) for number in speaking},
+            suspended={number: self.acts_against(number, hits, matches) for number in bare - apply},
+            rows={} if brief else {number: self.rows(number, hits, matches) for number in speaking},
             by_instrument=self._by_instrument(stand),
             unconfirmed=frozenset() if brief else self._unconfirmed(hits),
         )
@@ -72,7 +72,8 @@ class Evaluator:
                 effects.setdefault(ref.instrument or "none", []).append(ref.effect)
         return {instrument: strictest(found) for instrument, found in effects.items()}
 
-    def _rows(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
+    def rows(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
+        """Return the rows of the lists that a clause names that make a case match, on this day."""
         rows = self.index.contents.rows
         return frozenset(row for row in self._matching(number, matches) if self.index.holds(rows[row].region, hits))
 
@@ -80,7 +81,8 @@ class Evaluator:
         lists = self.index.contents.clauses[number].lists
         return {row for attribute, name, row in matches if (attribute, name) in lists} if lists else set()
 
-    def _acts_against(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
+    def acts_against(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
+        """Return the acts at work that matter to a clause, by themselves or through rows that speak of a case."""
         contents = self.index.contents
         acts = set(contents.clauses[number].reached_by)
         for row in self._matching(number, matches):

@@ -102,10 +102,12 @@ class Index:
     @cached_property
     def verdict_boxes(self) -> int:
         """The boxes on which outcome and possibility turn: those of clauses as they hold, and of broken facts."""
-        mask = self.real.boxes
-        for fact in self.contents.facts:
-            mask |= self.region_masks[fact.broken]
-        return mask
+        return self.real.boxes | self.fact_boxes
+
+    @cached_property
+    def fact_boxes(self) -> int:
+        """The boxes in which a declared fact is broken."""
+        return _union(self.region_masks[fact.broken] for fact in self.contents.facts)
 
     @cached_property
     def catalogue(self) -> Catalogue:

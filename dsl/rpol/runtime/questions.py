@@ -11,6 +11,7 @@ from attrs import field, frozen
 from rpol.runtime.ask import State, Step, leaves, take
 from rpol.runtime.decision import Question
 from rpol.runtime.evaluate import Evaluator
+from rpol.runtime.outlook import Outlook, Verdict
 
 # Up to this many attributes the fewest are found by trying all choices, where declared facts forbid a shorter way.
 _MOST_TRIED: Final = 10
@@ -23,7 +24,7 @@ def questions(
 
     `state` is that of a request before its open `steps`. Without a tie they come in the order of the policy.
     """
-    search = Search(evaluator, tuple(steps), state)
+    search = Search(evaluator, Outlook(evaluator, tuple(steps)), state)
     if search.worst(()) <= 1:
         return ()
     fewest = search.fewest(unknown)
@@ -37,15 +38,14 @@ class Search:
     """The outcome of one request as a function of what is open in it."""
 
     evaluator: Evaluator
-    steps: tuple[Step, ...]
+    outlook: Outlook
     state: State
-    _outcome: dict[State, str | None] = field(factory=dict, init=False)
 
     def outcomes(self, asked: Sequence[str]) -> list[frozenset[str]]:
         """Return the outcomes that remain possible after each way to answer `asked`."""
-        first = [step for step in self.steps if step.attribute in asked]
-        rest = [step for step in self.steps if step.attribute not in asked]
-        return [self._remaining(state, rest) for (state,) in leaves((self.state,), first)]
+        first = [step for step in self.outlook.steps if step.attribute in asked]
+        rest = Outlook(self.evaluator, tuple(step for step in self.outlook.steps if step.attribute not in asked))
+        return [_outcomes(rest.verdicts(state)) for (state,) in leaves((self.state,), first)]
 
     def worst(self, asked: Sequence[str]) -> int:
         """Return how many outcomes the worst answers to `asked` leave open."""
@@ -68,16 +68,9 @@ class Search:
                     return asked
         return settled
 
-    def outcome(self, state: State) -> str | None:
-        """Return the outcome of a state past all steps; None if it cannot be."""
-        if state not in self._outcome:
-            found = self.evaluator.find_all(state, brief=True)
-            self._outcome[state] = None if found is None else found.outcome
-        return self._outcome[state]
 
-    def _remaining(self, state: State, steps: Sequence[Step]) -> frozenset[str]:
-        found = (self.outcome(end) for (end,) in leaves((state,), steps))
-        return frozenset(outcome for outcome in found if outcome is not None)
+def _outcomes(verdicts: frozenset[Verdict]) -> frozenset[str]:
+    return frozenset(outcome for outcome, _ in verdicts)
 
 
 @frozen
@@ -114,11 +107,13 @@ class Diagram:
         return self._nodes[key]
 
     def _make(self, position: int, state: State) -> object:
-        if position == len(self.search.steps):
-            return self.search.outcome(state)
-        step = self.search.steps[position]
+        outlook = self.search.outlook
+        possible = _outcomes(outlook.verdicts(state, position))
+        if len(possible) <= 1:
+            return next(iter(possible), None)
+        step = outlook.steps[position]
         branches = tuple(self._node(position + 1, take(state, choice)) for choice in step.choices)
         distinct = {node for node in branches if node is not None}
-        if len(distinct) <= 1:
-            return distinct.pop() if distinct else None
+        if len(distinct) == 1:
+            return distinct.pop()
         return self._branching.setdefault((step.attribute, branches), len(self._branching))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rpol.runtime.contents import Contents
 from rpol.runtime.ladder import RANK
@@ -16,6 +16,8 @@ class Rules:
     """What clauses do to one another, laid out once."""
 
     contents: Contents
+    _needed: dict[int, frozenset[int]] = field(factory=dict, init=False, repr=False)
+    _concerned: dict[int, frozenset[int]] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def effects(self) -> tuple[str, ...]:
@@ -43,6 +45,35 @@ class Rules:
             for lifted in clause.lifts:
                 found.setdefault(lifted, set()).add(number)
         return {lifted: frozenset(by) for lifted, by in found.items()}
+
+    def needed(self, number: int) -> frozenset[int]:
+        """Return a clause and all others on which it turns whether it applies."""
+        return self._closed(number, self._needs, self._needed)
+
+    def concerned(self, number: int) -> frozenset[int]:
+        """Return a clause and all others on which it turns whether it applies, stands or acts."""
+        return self._closed(number, self._concerns, self._concerned)
+
+    def _needs(self, number: int) -> tuple[int, ...]:
+        clause = self.contents.clauses[number]
+        return (*clause.rests_on, *(clause.reached_through or ()))
+
+    def _concerns(self, number: int) -> tuple[int, ...]:
+        acts_on = self.contents.clauses[number].lifts if self.effects[number] == "exempt" else ()
+        return (*self._needs(number), *self.lifted_by.get(number, ()), *acts_on)
+
+    @staticmethod
+    def _closed(number: int, step: Callable[[int], Iterable[int]], known: dict[int, frozenset[int]]) -> frozenset[int]:
+        if number not in known:
+            found = {number}
+            waiting = [number]
+            while waiting:
+                for other in step(waiting.pop()):
+                    if other not in found:
+                        found.add(other)
+                        waiting.append(other)
+            known[number] = frozenset(found)
+        return known[number]
 
 
 def applying(rules: Rules, holding: Set[int]) -> set[int]:
