@@ -44,15 +44,12 @@ class Failure:
     @cached_property
     def accepted(self) -> frozenset[str]:
         """The types of the tokens that could stand there instead."""
-        return self._accepted_behind(self.index)
+        return accepted(self.tokens[: self.index])
 
     @cached_property
     def accepted_before(self) -> frozenset[str]:
         """The types of the tokens that could stand instead of the last one read."""
-        return self._accepted_behind(max(self.index - 1, 0))
-
-    def _accepted_behind(self, count: int) -> frozenset[str]:
-        return accepted(self.tokens[:count])
+        return accepted(self.tokens[: max(self.index - 1, 0)])
 
     def at(self, offset: int) -> Token | None:
         """Return the token `offset` from the failing one, if there is one."""

@@ -364,6 +364,16 @@ def test_the_number_of_broken_statements_is_bounded() -> None:
     assert problems[-1].name == "too-many-problems"
 
 
+def test_messages_stay_short() -> None:
+    for text in (
+        "a" * 500_000,
+        "define d = " + " and ".join(["x"] * 50_000) + " or y",
+        f"group g = {'-' + 'é' * 9_000}",
+    ):
+        [problem] = problems_of(text)
+        assert len(problem.message) + len(problem.help or "") < 3_000
+
+
 # ---------------------------------------------------------------- memory
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from rpol.text.source import Place
 
+_LONGEST = 1_000
+
 
 def error(
     name: str,
@@ -26,8 +28,15 @@ def error(
     labels: tuple[Label, ...] = (),
 ) -> Diagnostic:
     """Return an error; `replacement` is what repairs it, written in its place."""
+    message = _brief(message)
+    remedy = None if remedy is None else _brief(remedy)
     fix = None if replacement is None else Fix(remedy or message, ((place, replacement),))
     return Diagnostic(name, "error", message, place, labels, remedy, fix)
+
+
+def _brief(text: str) -> str:
+    """Return a text that repeats no more of a statement than a reader can take in."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def alternatives(phrases: Sequence[str]) -> str:
