@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from rpol.model.policy import TRUE, Promise
 from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO, Axis, FiniteAxis, OrderedAxis
+from rpol.runtime.bounds import bound, open_outcome, open_setters, open_standing, setters, verdicts
 from rpol.runtime.contents import Box, Clause, Contents, Fact, Region
 from rpol.runtime.decision import ClauseRef
 from rpol.runtime.ladder import OUTCOMES
 from rpol.runtime.standing import Rules
 from rpol.text.source import Place, SourceText
-from rpolc.analysis.bounds import bound, open_outcome, open_setters, open_standing, setters, verdicts
-from rpolc.analysis.contradictions import candidates, shared, standing_together
+from rpolc.analysis.contradictions import candidates, standing_together
 from rpolc.analysis.ground import Ground, search
 from rpolc.analysis.promises import breaking
 from rpolc.analysis.questions import none_more_applies, none_sets
@@ -280,10 +280,14 @@ def test_contradictions_are_found_exactly(chance: Random) -> None:
                 expected.setdefault((allow, other), set()).add(point)
     found = {}
     for pair in candidates(ground):
-        parts = list(standing_together(ground, pair, shared(ground, pair), plenty()))
+        parts = list(standing_together(ground, pair.allow, {pair.other}, plenty()))
         if parts:
             found[pair.allow, pair.other] = points_of(contents, parts)
     assert found == expected
+    for one in {number for pair in expected for number in pair}:
+        others = {number for pair in expected for number in pair if one in pair} - {one}
+        parts = list(standing_together(ground, one, others, plenty()))
+        assert points_of(contents, parts) == {point for pair in expected if one in pair for point in expected[pair]}
 
 
 @often

@@ -19,7 +19,7 @@ from rpolc.space import region as regions
 
 @frozen
 class Account:
-    """Evidence, and the case in it with what the reference interpreter says of it."""
+    """Evidence, and the case in it with what is decided there."""
 
     evidence: Evidence
     case: Case

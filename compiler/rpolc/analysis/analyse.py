@@ -20,7 +20,7 @@ def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEP
     """Return all that is wrong with a policy; `lowered`, if given, must be so with the conditions of `checked`.
 
     Exact: what is not reported is not so. A check that would take more than `steps` steps is reported as `not-decided`,
-    an error. Every witness was judged by the reference interpreter (language.md, section 4).
+    an error. The first witnesses are replayed through the reference interpreter (language.md, section 4).
     """
     study = Study(policy, lowered or lower(policy, also=checked(policy)), steps)
     return tuple(problem for analysis in ANALYSES for problem in analysis(study))

@@ -21,7 +21,7 @@ def clauses(study: Study) -> tuple[Diagnostic, ...]:
     undecided: list[Diagnostic] = []
     for clause in study.policy.clauses:
         try:
-            if not _has_case(study, study.contents.regions[study.contents.real[clause.index]]):
+            if not _has_case(study, study.ground.region(clause.index)):
                 possible = _has_case(study, study.lowered.region_of(clause.condition))
                 (idle if possible else empty).append(clause)
         except GaveUpError:

@@ -7,9 +7,8 @@ look; each pair is settled in scenes of its own, with the clauses on which it ca
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Set
 from functools import reduce
-from itertools import chain
 from operator import or_
 
 from attrs import frozen
@@ -21,10 +20,9 @@ from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis import problems
 from rpolc.analysis.account import account
 from rpolc.analysis.ground import Ground, search
-from rpolc.analysis.questions import both_stand
+from rpolc.analysis.questions import stands_beside
 from rpolc.analysis.study import Study
 from rpolc.analysis.witness import ReplayError
-from rpolc.space import region as regions
 from rpolc.space.explore import Budget, GaveUpError
 
 
@@ -38,22 +36,19 @@ class Pair:
 
 def contradictions(study: Study) -> tuple[Diagnostic, ...]:
     """Return a problem for each clause that contradicts others, so that each pair is told once; and what gave up."""
-    found: dict[Pair, Region] = {}
-    undecided: list[Pair] = []
+    clauses = study.policy.clauses
+    found: dict[Pair, Box] = {}
+    undecided: list[Diagnostic] = []
     for pair in candidates(study.ground):
         try:
-            parts = tuple(standing_together(study.ground, pair, shared(study.ground, pair), study.budget()))
+            part = next(standing_together(study.ground, pair.allow, {pair.other}, study.budget()), None)
         except GaveUpError:
-            undecided.append(pair)
-            continue
-        if parts:
-            found[pair] = parts
-    stars = [_report(study, centre, pairs, found) for centre, pairs in _stars(found)]
-    clauses = study.policy.clauses
-    return (
-        *stars,
-        *(problems.undecided_contradiction(clauses[one.allow], clauses[one.other], study.steps) for one in undecided),
-    )
+            problem = problems.undecided_contradiction(clauses[pair.allow], clauses[pair.other], study.steps)
+            undecided.append(problem)
+        else:
+            if part is not None:
+                found[pair] = part
+    return (*(_report(study, centre, around, found) for centre, around in _stars(found)), *undecided)
 
 
 def candidates(ground: Ground) -> Iterator[Pair]:
@@ -61,7 +56,7 @@ def candidates(ground: Ground) -> Iterator[Pair]:
     ranks, clauses = ground.rules.ranks, ground.contents.clauses
     stricter = reduce(or_, (ground.boxes_by_clause[n] for n, rank in enumerate(ranks) if rank > RANK["allow"]), 0)
     for allow in (number for number, rank in enumerate(ranks) if rank == RANK["allow"]):
-        meeting = reduce(or_, (ground.index.meeting(box) for box in _boxes(ground, allow)), 0) & stricter
+        meeting = reduce(or_, (ground.index.meeting(box) for box in ground.region(allow)), 0) & stricter
         others = {other for number in members(meeting) for other in ground.clauses_by_box[number]}
         for other in sorted(others):
             lifting = other in clauses[allow].lifts or allow in clauses[other].lifts
@@ -69,33 +64,30 @@ def candidates(ground: Ground) -> Iterator[Pair]:
                 yield Pair(allow, other)
 
 
-def standing_together(ground: Ground, pair: Pair, within: Region, budget: Budget) -> Iterator[Box]:
-    """Yield disjoint boxes that make up exactly the cases of `within` in which both clauses of a pair stand."""
-    question = both_stand(ground.rules, pair.allow, pair.other)
-    among = ground.related(pair.allow) | ground.related(pair.other)
+def standing_together(ground: Ground, clause: int, others: Set[int], budget: Budget) -> Iterator[Box]:
+    """Yield disjoint boxes that make up exactly the cases in which `clause` stands and one of `others` does."""
+    met = reduce(or_, (ground.boxes_by_clause[other] for other in others), 0)
+    within = tuple(box for box in ground.region(clause) if ground.index.meeting(box) & met)
+    return _standing_together_in(ground, clause, others, within, budget)
+
+
+def _standing_together_in(
+    ground: Ground, clause: int, others: Set[int], within: Region, budget: Budget
+) -> Iterator[Box]:
+    question = stands_beside(ground.rules, clause, others)
+    among = reduce(or_, (ground.related(number) for number in (clause, *others)))
     return search(ground, within, question, budget, among=among)
 
 
-def shared(ground: Ground, pair: Pair) -> Region:
-    """Return the boxes of the `allow` that meet some of the other clause."""
-    others = ground.boxes_by_clause[pair.other]
-    return tuple(box for box in _boxes(ground, pair.allow) if ground.index.meeting(box) & others)
-
-
-def _boxes(ground: Ground, clause: int) -> Region:
-    return ground.contents.regions[ground.contents.real[clause]]
-
-
-def _stars(pairs: Iterable[Pair]) -> Iterator[tuple[int, tuple[Pair, ...]]]:
+def _stars(pairs: Collection[Pair]) -> Iterator[tuple[int, tuple[Pair, ...]]]:
     """Part pairs into as few groups around one clause as a greedy choice gives: the clause with the most pairs first.
 
     Of clauses with as many, the `allow` is at the centre, for it makes the claim.
     """
     around: dict[int, dict[Pair, None]] = defaultdict(dict)
-    allows = set()
     for pair in pairs:
         around[pair.allow][pair] = around[pair.other][pair] = None
-        allows.add(pair.allow)
+    allows = {pair.allow for pair in pairs}
     while around:
         centre = max(around, key=lambda clause: (len(around[clause]), clause in allows, -clause))
         gathered = tuple(around.pop(centre))
@@ -107,23 +99,21 @@ def _stars(pairs: Iterable[Pair]) -> Iterator[tuple[int, tuple[Pair, ...]]]:
         yield centre, gathered
 
 
-def _report(study: Study, centre: int, pairs: tuple[Pair, ...], found: dict[Pair, Region]) -> Diagnostic:
+def _report(study: Study, centre: int, pairs: tuple[Pair, ...], found: Mapping[Pair, Box]) -> Diagnostic:
     clauses = study.policy.clauses
-    parts = _apart(study, tuple(chain.from_iterable(found[pair] for pair in pairs)))
+    others = {pair.other if pair.allow == centre else pair.allow for pair in pairs}
+    try:
+        parts = tuple(standing_together(study.ground, centre, others, study.budget()))
+        complete = True
+    except GaveUpError:
+        parts = tuple(found[pair] for pair in pairs)
+        complete = False
 
     def showing(box: Box, budget: Budget) -> Iterator[Box]:
-        return chain.from_iterable(standing_together(study.ground, pair, (box,), budget) for pair in pairs)
+        return _standing_together_in(study.ground, centre, others, (box,), budget)
 
     shown = account(study, parts, showing, f"both allowed and not: {clauses[centre].control}")
-    if not any({pair.allow, pair.other} <= shown.verdict.standing for pair in pairs):
-        raise ReplayError(f"None of {pairs} stands together in {shown.case}.")
-    others = [clauses[pair.other if pair.allow == centre else pair.allow] for pair in pairs]
-    return problems.contradiction(clauses[centre], others, shown.evidence)
-
-
-def _apart(study: Study, parts: Region) -> Region:
-    """Return the parts made disjoint, as far as the budget reaches: they are right without."""
-    try:
-        return regions.disjoint(study.space, parts, study.budget())
-    except GaveUpError:
-        return parts
+    if centre not in shown.verdict.standing or others.isdisjoint(shown.verdict.standing):
+        raise ReplayError(f"{centre} does not stand beside {others} in {shown.case}.")
+    beside = [clauses[other] for other in sorted(others)]
+    return problems.contradiction(clauses[centre], beside, shown.evidence, complete=complete)

@@ -11,11 +11,11 @@ from attrs import evolve, frozen
 from rpol.model.judge import Situation, applying
 from rpol.model.policy import Example, Reason
 from rpol.runtime.axes import BASE
+from rpol.runtime.bounds import bound, verdicts
 from rpol.runtime.contents import Box, Region
 from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis import problems
 from rpolc.analysis.account import Account, account
-from rpolc.analysis.bounds import bound, verdicts
 from rpolc.analysis.ground import Besides, first_case, search
 from rpolc.analysis.questions import Question, none_more_applies, none_sets, outcome_is_not
 from rpolc.analysis.study import Study
@@ -78,8 +78,7 @@ def _check_outcome(study: Study, example: Example, given: Region, budget: Budget
         parts = tuple(_search(study, given, failing, budget))
         if parts:
             shown = _account(study, example, given, failing, parts)
-            if _is_a_reason(study, reason, shown):
-                raise ReplayError(f"{reason.text} is a reason in {shown.case}.")
+            _replay(study, reason, shown)
             everywhere = _is_all(study, given, parts, budget)
             yield problems.failed_reason(example, reason, shown.evidence, throughout=everywhere)
 
@@ -113,13 +112,19 @@ def _account(study: Study, example: Example, given: Region, failing: Failing, pa
     return account(study, parts, showing, f"{example.title}, as it is")
 
 
-def _is_a_reason(study: Study, reason: Reason, shown: Account) -> bool:
-    """Tell, by the reference interpreter, whether the reason is one in the case shown."""
+def _replay(study: Study, reason: Reason, shown: Account) -> None:
+    """Ask the reference interpreter whether the reason is none in the case shown. Raise ReplayError if it is one."""
     if not reason.suspended:
-        return not shown.verdict.because.isdisjoint(reason.clauses)
-    reading = study.readings[shown.case.scenario]
-    untouched = () if reason.target is None else (reason.target,)
-    clauses = frozenset(reason.clauses if reason.target is None else ())
-    other = reading.supposing(evolve(reading.world, untouched=untouched, untouched_clauses=clauses))
-    situation = Situation(shown.case.values, shown.case.date, shown.case.known_on)
-    return not applying(other, situation) <= shown.verdict.applying
+        is_reason = not shown.verdict.because.isdisjoint(reason.clauses)
+    elif study.replays.steps > 0:
+        study.replays.spend()
+        reading = study.readings[shown.case.scenario]
+        untouched = () if reason.target is None else (reason.target,)
+        clauses = frozenset(reason.clauses if reason.target is None else ())
+        other = reading.supposing(evolve(reading.world, untouched=untouched, untouched_clauses=clauses))
+        situation = Situation(shown.case.values, shown.case.date, shown.case.known_on)
+        is_reason = not applying(other, situation) <= shown.verdict.applying
+    else:
+        return
+    if is_reason:
+        raise ReplayError(f"{reason.text} is a reason in {shown.case}.")

@@ -77,6 +77,10 @@ class Ground:
         """The boxes in which a declared fact is false, as bits: no case lies there."""
         return mask_of(number for fact in self.contents.facts for number in self.boxes_by_region[fact.broken])
 
+    def region(self, clause: int) -> Region:
+        """Return where a clause holds."""
+        return self.contents.regions[self.contents.real[clause]]
+
     def clauses_at(self, point: Point) -> set[int]:
         """Return the clauses that hold at a point."""
         hit = self.index.meeting(at(point, self.space))

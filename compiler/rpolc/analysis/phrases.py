@@ -33,6 +33,20 @@ class Word:
     single: bool
 
 
+@frozen
+class Words:
+    """Words that together say a set of values; of many only the first, and how many there are."""
+
+    words: tuple[Word, ...]
+    total: int
+
+    def __str__(self) -> str:
+        shown = [word.text for word in self.words]
+        if self.total > len(shown):
+            shown.append(f"and {self.total - len(shown):,} more")
+        return ", ".join(shown)
+
+
 @frozen(slots=False)
 class Vocabulary:
     """The words for what the axes of a policy hold."""
@@ -128,17 +142,21 @@ def _scenario_text(vocabulary: Vocabulary, cells: Mapping[int, int]) -> str:
 
 def _value_phrase(vocabulary: Vocabulary, number: int, cell: int) -> str:
     axis = vocabulary.contents.axes[number]
-    inside = _words_for(vocabulary, number, cell)
-    outside = _words_for(vocabulary, number, ((1 << axis.size) - 1) & ~cell)
-    if vocabulary.attributes[axis.attribute].kind == "boolean":
-        return _boolean_phrase(axis.attribute, {word.text for word in inside})
+    rest = ((1 << axis.size) - 1) & ~cell
     # The class of all other names has no word: what it lies in is said by what is left out.
     if isinstance(axis, NameAxis):
-        return _among(axis.attribute, "not " if cell & 1 else "", outside if cell & 1 else inside)
-    return min((_among(axis.attribute, "", inside), _among(axis.attribute, "not ", outside)), key=len)
+        negation, said = ("not ", rest) if cell & 1 else ("", cell)
+        return _among(axis.attribute, negation, _words_for(vocabulary, number, said))
+    inside = _words_for(vocabulary, number, cell)
+    if vocabulary.attributes[axis.attribute].kind == "boolean":
+        return _boolean_phrase(axis.attribute, {word.text for word in inside.words})
+    outside = _words_for(vocabulary, number, rest)
+    if outside.total < inside.total:
+        return _among(axis.attribute, "not ", outside)
+    return _among(axis.attribute, "", inside)
 
 
-def _words_for(vocabulary: Vocabulary, number: int, cell: int) -> tuple[Word, ...]:
+def _words_for(vocabulary: Vocabulary, number: int, cell: int) -> Words:
     """Return words for a set of classes: the largest of the author's that fit in, then single values."""
     attribute = vocabulary.attributes[vocabulary.contents.axes[number].attribute]
     fitting = [(word, classes) for word, classes in vocabulary.words[number] if not classes & ~cell]
@@ -151,16 +169,14 @@ def _words_for(vocabulary: Vocabulary, number: int, cell: int) -> tuple[Word, ..
         found.append(word)
         left &= ~classes
     values = [value for of in members(left) for value in vocabulary.values[number][of]]
-    return (*found, *(Word(spell(attribute, value), single=True) for value in values))
+    shown = (Word(spell(attribute, value), single=True) for value in values[:MOST_WORDS])
+    return Words((*found, *shown)[:MOST_WORDS], len(found) + len(values))
 
 
-def _among(name: str, negation: str, words: Sequence[Word]) -> str:
-    if len(words) == 1 and words[0].single:
-        return f"{name} {negation}{words[0].text}"
-    shown = [word.text for word in words[:MOST_WORDS]]
-    if len(words) > MOST_WORDS:
-        shown.append(f"and {len(words) - MOST_WORDS} more")
-    return f"{name} {negation}in {', '.join(shown)}"
+def _among(name: str, negation: str, said: Words) -> str:
+    if said.total == 1 and said.words[0].single:
+        return f"{name} {negation}{said.words[0].text}"
+    return f"{name} {negation}in {said}"
 
 
 def _boolean_phrase(name: str, inside: set[str]) -> str:
@@ -179,18 +195,22 @@ def _set_phrases(vocabulary: Vocabulary, axes: Sequence[int], cells: Mapping[int
     name = vocabulary.contents.axes[axes[0]].attribute
     words = {number: _words_for(vocabulary, number, 2) for number in axes}
     held = [words[number] for number in axes if cells.get(number) == 2]
-    lacking = [word for number in axes if cells.get(number) == 1 for word in words[number]]
+    lacking = [words[number] for number in axes if cells.get(number) == 1]
     complete = all(number in cells for number in axes)
     if complete and not held:
         yield f"{name} none"
     elif complete and lacking:
         if len(held) > 1:
             yield from (_among(name, "", one) for one in held)
-        yield f"{name} only {', '.join(word.text for one in held for word in one)}"
+        yield f"{name} only {_together(held)}"
     else:
         yield from (_among(name, "", one) for one in held)
         if lacking:
-            yield _among(name, "not ", lacking)
+            yield _among(name, "not ", _together(lacking))
+
+
+def _together(said: Sequence[Words]) -> Words:
+    return Words(tuple(word for one in said for word in one.words)[:MOST_WORDS], sum(one.total for one in said))
 
 
 # ---------------------------------------------------------------- amounts and days

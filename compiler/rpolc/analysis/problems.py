@@ -17,6 +17,7 @@ from rpol.text.source import Place
 MOST_REGIONS: Final = 10
 _MOST_LABELS: Final = 10
 _MOST_REASONS: Final = 3
+_INCOMPLETE: Final = "\nThere may be more regions: the search for all of them gave up."
 _WRITTEN: Final = {rung.name: rung.written for rung in LADDER}
 
 
@@ -35,15 +36,18 @@ class Evidence:
 # ---------------------------------------------------------------- contradictions
 
 
-def contradiction(centre: Clause, others: Sequence[Clause], evidence: Evidence) -> Diagnostic:
-    """`others`: the stricter clauses beside an `allow` in the centre, or the `allow` clauses beside a stricter one."""
+def contradiction(centre: Clause, others: Sequence[Clause], evidence: Evidence, *, complete: bool) -> Diagnostic:
+    """`others`: the stricter clauses beside an `allow` in the centre, or the `allow` clauses beside a stricter one.
+
+    Not `complete`: the search for all regions gave up.
+    """
     kind = "stricter clauses" if centre.effect == "allow" else "`allow` clauses"
     beside = named(others[0]) if len(others) == 1 else f"{len(others):,} {kind}"
     return Diagnostic(
         name="contradiction",
         severity="error",
         message=f"{_capital(named(centre))} stands beside {beside}, so cases are both allowed and not:"
-        f"{_lines(evidence.regions)}",
+        f"{_lines(evidence.regions)}{'' if complete else _INCOMPLETE}",
         place=centre.place,
         labels=tuple(Label(other.place, f"{named(other)} stands there too") for other in others[:_MOST_LABELS]),
         help="An `allow` claims that nothing forbids its cases. Narrow one of the two with `when`, or let one set the "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Set
 from typing import Final, TypeAlias
 
+from rpol.runtime.bounds import bound, open_applying, open_outcome, open_setters, open_standing, setters, verdicts
 from rpol.runtime.standing import Rules
-from rpolc.analysis.bounds import bound, open_applying, open_outcome, open_setters, open_standing, setters, verdicts
 
 # Whether a part is wanted, and the clauses on whose holding that turns; none where it is settled.
 Answer: TypeAlias = tuple[bool, Iterable[int]]
@@ -21,15 +21,17 @@ def anything(may_hold: Set[int], must_hold: Set[int]) -> Answer:
     return YES
 
 
-def both_stand(rules: Rules, one: int, other: int) -> Question:
-    """Return the question whether two clauses both stand."""
+def stands_beside(rules: Rules, clause: int, others: Set[int]) -> Question:
+    """Return the question whether `clause` stands and one of `others` does too."""
 
     def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
         bounds = bound(rules, may_hold, must_hold)
-        if one not in bounds.may_stand or other not in bounds.may_stand:
+        if clause not in bounds.may_stand or others.isdisjoint(bounds.may_stand):
             return NO
-        turning = open_standing(rules, bounds, (one, other))
-        return (False, turning) if turning else YES
+        if clause in bounds.must_stand and not others.isdisjoint(bounds.must_stand):
+            return YES
+        unsure = () if not others.isdisjoint(bounds.must_stand) else others & bounds.may_stand
+        return False, open_standing(rules, bounds, (clause, *unsure))
 
     return question
 

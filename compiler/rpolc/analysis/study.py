@@ -24,6 +24,8 @@ from rpolc.space.region import intersection
 # How many parts one check may look at, and how many all checks together to make their reports plainer.
 STEPS: Final = 200_000
 STEPS_FOR_PLAINNESS: Final = 20_000
+# Of how many witnesses the reference interpreter is asked: it reads the whole policy for each.
+REPLAYS: Final = 20
 
 
 @frozen(slots=False)
@@ -34,6 +36,7 @@ class Study:
     lowered: Lowered
     steps: int = STEPS
     plainness: Budget = field(factory=lambda: Budget(STEPS_FOR_PLAINNESS))
+    replays: Budget = field(factory=lambda: Budget(REPLAYS))
 
     @property
     def contents(self) -> Contents:

@@ -1,4 +1,4 @@
-"""Witnesses: a part of the case space shown by one case that the reference interpreter has judged."""
+"""Witnesses: a part of the case space shown by one case, of which the reference interpreter says the same."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rpol.model.judge import Situation, Verdict, broken_facts, judge
 from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO
 from rpol.runtime.contents import Box
 from rpol.runtime.numerals import day_text
+from rpol.runtime.standing import acting, applying, outcome, standing
 from rpol.runtime.written import to_request
 from rpolc.analysis.pick import Case, pick
 from rpolc.analysis.spelling import spell_equal
@@ -32,7 +33,7 @@ class ReplayError(Exception):
 
 @frozen
 class Witness:
-    """A case and what is decided in it; all attributes that are not `told` may have any value there."""
+    """A case and what is decided in it; attributes that are not `told` may have any value there."""
 
     case: Case
     told: frozenset[str]
@@ -40,22 +41,35 @@ class Witness:
 
 
 def witness(study: Study, part: Box, showing: Showing) -> Witness:
-    """Return a case of `part`, judged by the reference interpreter.
+    """Return a case of `part`, and what is decided in it.
 
     Attributes are left out that make no difference to what is shown, as far as the budget for plain reports reaches.
-    Raise ReplayError if no such case can be.
+    Raise ReplayError if the reference interpreter decides otherwise.
     """
     case = pick(study.vocabulary, study.space, part)
-    return Witness(case, _told(study, part, case, showing), replay(study, case))
+    verdict = _verdict(study, case)
+    if study.replays.steps > 0:
+        study.replays.spend()
+        replay(study, case, verdict)
+    return Witness(case, _told(study, part, case, showing), verdict)
 
 
-def replay(study: Study, case: Case) -> Verdict:
-    """Return what the reference interpreter says of a case. Raise ReplayError if there is no such case."""
+def _verdict(study: Study, case: Case) -> Verdict:
+    rules = study.rules
+    apply = applying(rules, study.ground.clauses_at(case.point))
+    stand = standing(rules, apply)
+    act = acting(rules, apply, stand)
+    return Verdict(frozenset(apply), frozenset(stand), act, *outcome(rules, stand, act))
+
+
+def replay(study: Study, case: Case, verdict: Verdict) -> None:
+    """Let the reference interpreter judge a case. Raise ReplayError if it says anything else."""
     reading = study.readings[case.scenario]
     situation = Situation(case.values, case.date, case.known_on)
     if broken := broken_facts(reading, situation):
-        raise ReplayError(f"A case was found in which a fact is false: {broken[0]}.")
-    return judge(reading, situation)
+        raise ReplayError(f"{case} is a witness, and there a fact is false: {broken[0]}.")
+    if (judged := judge(reading, situation)) != verdict:
+        raise ReplayError(f"In {case} the interpreter finds {judged}, and the analysis {verdict}.")
 
 
 def _told(study: Study, part: Box, case: Case, showing: Showing) -> frozenset[str]:
