@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 import click
 
 from rpol.runtime.errors import RpolError
-from rpolc.cli.status import CLOSED_PIPE, INTERRUPTED, TERMINATED, UNUSABLE
+from rpolc.cli.status import BY_SIGNAL, CLOSED_PIPE, INTERRUPTED, UNUSABLE
 
 DEBUG: Final = "RPOLC_DEBUG"
 _LOGGER: Final = logging.getLogger("rpolc")
@@ -33,7 +33,10 @@ class ClosedPipe(Exception):
 
 
 class _Ended(BaseException):
-    """The process has been asked to end; what is half-written goes first."""
+    """The process has been asked to end, by a signal; what is half-written goes first."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 def status_of(run: Callable[[], object]) -> int:
@@ -47,8 +50,8 @@ def status_of(run: Callable[[], object]) -> int:
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         return _say("Interrupted.", INTERRUPTED)
-    except _Ended:
-        return _say("Ended from outside.", TERMINATED)
+    except _Ended as error:
+        return _say("Ended from outside.", BY_SIGNAL + error.number)
     except ClosedPipe:
         return _close_output()
     except RpolError as error:
@@ -94,7 +97,7 @@ _ENDING: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") i
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise _Ended
+    raise _Ended(number)
 
 
 def _internal(error: Exception) -> int:

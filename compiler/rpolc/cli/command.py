@@ -6,11 +6,11 @@ import importlib
 import sys
 from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 import click
 
+from rpol import __version__
 from rpolc.cli.boundary import ClosedPipe, status_of
 
 _VERBS: Final = {
@@ -72,15 +72,13 @@ class Rpolc(click.Group):
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if not value or ctx.resilient_parsing:
         return
-    try:
-        number = version("rpol")
-    except PackageNotFoundError:
-        number = "(not installed)"
-    click.echo(f"rpolc {number}")
+    click.echo(f"rpolc {__version__}")
     ctx.exit()
 
 
-@click.group(cls=Rpolc, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    "rpolc", cls=Rpolc, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show the version."
 )

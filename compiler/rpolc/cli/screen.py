@@ -25,12 +25,12 @@ from rpolc.cli.screen_options import columns_by_attribute, format_of, null_colum
 from rpolc.cli.status import DONE, FOUND
 from rpolc.cli.words import words
 from rpolc.report.replace import replace
-from rpolc.screen.answer import Settings
 from rpolc.screen.facts import reading, suggestions
 from rpolc.screen.read_csv import read_csv
 from rpolc.screen.read_json_lines import read_json_lines
 from rpolc.screen.rows import Format, Input
 from rpolc.screen.screen import screen as screen_rows
+from rpolc.screen.settings import Settings
 from rpolc.screen.summary import FORMAT_VERSION
 
 _STANDARD: Final = Path("-")
@@ -95,12 +95,13 @@ def screen(
         strictest=strictest,
         near=near,
         decide_near=decide_near,
+        more=more,
     )
     _check(table, settings)
     with _input(source) as stream:
         rows = _read(stream, form_in, settings, columns=form_out == "csv")
         with _output(output) as out, progress(stream, f"Screening {source}") as advance:
-            tally = screen_rows(table, rows, out, form_out, settings, more=more, advance=advance)
+            tally = screen_rows(table, rows, out, form_out, settings, advance)
     summary = {
         "format_version": FORMAT_VERSION,
         "input": str(source),

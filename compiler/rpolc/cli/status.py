@@ -10,7 +10,8 @@ DONE: Final = 0
 FOUND: Final = 1
 # There is no answer: the command was used wrongly, or rpolc is at fault.
 UNUSABLE: Final = 2
-# A process that a signal ends has this status in every shell. Written as a number where Windows has no such signal.
-INTERRUPTED: Final = 128 + signal.SIGINT
-CLOSED_PIPE: Final = 128 + 13
-TERMINATED: Final = 128 + signal.SIGTERM
+# What shells report of a process that a signal has ended: this, and the number of the signal.
+BY_SIGNAL: Final = 128
+INTERRUPTED: Final = BY_SIGNAL + signal.SIGINT
+# SIGPIPE, as a number since Windows has none.
+CLOSED_PIPE: Final = BY_SIGNAL + 13

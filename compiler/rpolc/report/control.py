@@ -53,7 +53,7 @@ def _sections(policy: Policy, clause: Clause) -> Iterator[Section]:
     yield Section("When", (write_condition(policy, clause.condition),))
     yield Section("Under", tuple(_source(policy, clause)))
     yield Section("In force", tuple(_in_force(policy, clause)))
-    yield Section("Suspended by", tuple(_acts(policy, clause)))
+    yield Section("Acts", tuple(_acts(policy, clause)))
     if clause.reached_through is not None:
         yield Section("Only where", _names(policy, clause.reached_through))
     yield Section("Rests on", _names(policy, clause.rests_on))
@@ -94,11 +94,12 @@ def _day(ordinal: int) -> str:
 
 
 def _acts(policy: Policy, clause: Clause) -> Iterator[str]:
-    """Yield the acts of the base that reach the clause."""
+    """Yield the acts that reach the clause, those of scenarios among them."""
     for on in acts_on(policy):
         if clause.instrument is not None and reaches(on.target, clause.instrument, clause.path):
-            kind = "the scenario " if on.instrument.scenario else ""
-            yield f"{on.instrument.name}: {kind}{on.act.word}s {on.target.instrument}."
+            kind = "Scenario " if on.instrument.scenario else ""
+            paragraph = f", paragraph {on.target.paragraph}" if on.target.paragraph else ""
+            yield f"{kind}{on.instrument.name} {on.act.word}s {on.target.instrument}{paragraph}."
 
 
 def _lifters(policy: Policy, clause: Clause) -> tuple[int, ...]:

@@ -232,7 +232,9 @@ def _said(one: DutyRef | NoteRef) -> str:
 
 
 def _value(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(_value, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _stop(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from rpol.runtime.decision import Citation, DutyRef, plain
+from rpol.runtime.decision import Citation, Decision, DutyRef, plain
 from rpolc.screen.answer import Answer
 from rpolc.screen.near import Near
 from rpolc.screen.rows import Format
+from rpolc.screen.write import text
 
 # What may be asked for besides: fields of a decision, in their JSON shape.
 MORE: Final = (
@@ -37,26 +38,29 @@ def columns(*, near: bool, assumed: bool, more: Sequence[str] = ()) -> tuple[str
     return (*names, *more, "problem", "digest")
 
 
-def cells(answer: Answer, digest: str, names: Sequence[str], form: Format) -> dict[str, object]:
-    """Return what stands in the added columns `names`: texts for CSV, the shapes of a decision for JSON."""
-    kind = _TEXTS if form == "csv" else _DATA
-    return {name: _cell(name, answer, digest, kind) for name in names}
+def decision_cells(decision: Decision | None, names: Sequence[str], form: Format) -> dict[str, object]:
+    """Return what a decision fills in of the columns `names`; what no decision fills is left out."""
+    return {name: _cell(name, decision, form) for name in names if name not in _BESIDES}
 
 
-def _cell(name: str, answer: Answer, digest: str, kind: Mapping[str, Callable[[Any], object]]) -> object:
-    if name == "outcome":
-        return answer.outcome
-    if name == "problem":
-        return answer.marked.sentence if answer.marked else None
-    if name == "digest":
-        return digest
-    if name == "near":
-        return kind[name](answer.near)
-    if answer.decision is None:
+def row_cells(answer: Answer, digest: str, form: Format) -> dict[str, object]:
+    """Return all that is added to a row: texts for CSV, the shapes of a decision for JSON."""
+    return {
+        **answer.judged.cells,
+        "outcome": answer.judged.outcome,
+        "near": [_near(near) if form == "csv" else plain(near) for near in answer.near],
+        "problem": answer.judged.marked.sentence if answer.judged.marked else None,
+        "digest": digest,
+    }
+
+
+def _cell(name: str, decision: Decision | None, form: Format) -> object:
+    if decision is None:
         return [] if name in _LISTS else None
     if name == "controls":
-        return list(dict.fromkeys(ref.control for ref in answer.decision.because))
-    return kind.get(name, plain)(getattr(answer.decision, name))
+        return list(dict.fromkeys(ref.control for ref in decision.because))
+    written = _TEXTS.get(name, plain) if form == "csv" else plain
+    return written(getattr(decision, name))
 
 
 def _citation(citation: Citation) -> str:
@@ -73,15 +77,15 @@ def _near(near: Near) -> str:
 
 
 def _assumed(assumed: Mapping[str, object]) -> list[str]:
-    return [f"{name}={'|'.join(map(str, v)) if isinstance(v, (list, tuple)) else v}" for name, v in assumed.items()]
+    return [f"{name}={text(value)}" for name, value in assumed.items()]
 
 
+# What is not a field of the decision.
+_BESIDES: Final = ("outcome", "near", "problem", "digest")
 _LISTS: Final = ("controls", "citations", "duties")
-# How columns are written in CSV, and in JSON where it is not the shape of the decision.
+# How columns are written in CSV, where it is not the JSON of the decision.
 _TEXTS: Final[Mapping[str, Callable[[Any], object]]] = {
-    "citations": lambda citations: list(map(_citation, citations)),
-    "duties": lambda duties: list(map(_duty, duties)),
-    "near": lambda found: list(map(_near, found)),
+    "citations": lambda citations: [_citation(citation) for citation in citations],
+    "duties": lambda duties: [_duty(duty) for duty in duties],
     "assumed": _assumed,
 }
-_DATA: Final[Mapping[str, Callable[[Any], object]]] = {"near": plain}

@@ -12,6 +12,7 @@ from rpol.runtime.read import AXIS_KEYS, is_missing
 from rpolc.screen.rows import Row, UnusableFile
 
 NONE: Final = "none"
+_LONGEST_LISTING: Final = 500
 
 
 @frozen
@@ -25,6 +26,11 @@ class Reading:
     attributes: tuple[str, ...]
     renamed: Mapping[str, str]
     nulls_as_none: frozenset[str]
+
+    @property
+    def asked_for(self) -> frozenset[str]:
+        """The columns that were named, and so must be there."""
+        return self.nulls_as_none | frozenset(self.renamed.values())
 
     def column(self, attribute: str) -> str:
         """Return the column an attribute is read from."""
@@ -40,8 +46,11 @@ def reading(attributes: Sequence[str], renamed: Mapping[str, str], nulls_as_none
     return Reading(names, dict(renamed), frozenset(nulls_as_none))
 
 
-def check_columns(columns: Sequence[str], reading: Reading) -> None:
-    """Raise UnusableFile where the columns of a file do not fit what was asked for."""
+def check_columns(columns: Sequence[str], reading: Reading, *, assumed: bool) -> None:
+    """Raise UnusableFile where the columns of a file do not fit what was asked for.
+
+    Without anything `assumed`, at least one column must say something of a case.
+    """
     names = [column.strip() for column in columns]
     for attribute, column in reading.renamed.items():
         if column not in names:
@@ -59,6 +68,11 @@ def check_columns(columns: Sequence[str], reading: Reading) -> None:
             )
         if column not in used:
             raise UnusableFile(f"The column `{column}` is no attribute, so that its empty cells mean nothing. Map it.")
+    if not assumed and used.isdisjoint(names):
+        raise UnusableFile(
+            f"The input has no column that is an attribute of the policy. Its columns: {_listing(names)}. "
+            f"The attributes: {_listing(reading.attributes)}. Map one to the other."
+        )
     for name in names:
         if name in used and names.count(name) > 1:
             raise UnusableFile(f"The input has two columns `{name}`: only one can be meant. Rename the other.")
@@ -85,6 +99,17 @@ def facts(row: Row, reading: Reading) -> dict[str, object]:
     return found
 
 
+def check_seen(unseen: Collection[str]) -> None:
+    """Raise UnusableFile where no line of a file had a key that was asked for."""
+    for column in sorted(unseen):
+        raise UnusableFile(f"No line of the input has the key `{column}`, which was asked for.")
+
+
 def _nearest(word: str, words: Sequence[str]) -> str:
     near = nearest(word, words)
-    return f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(words)[:500]}."
+    return f" Did you mean {' or '.join(near)}?" if near else f" There are: {_listing(words)}."
+
+
+def _listing(words: Sequence[str]) -> str:
+    text = ", ".join(words)
+    return text if len(text) <= _LONGEST_LISTING else f"{text[:_LONGEST_LISTING]}…"

@@ -50,8 +50,8 @@ def _csv_writer(stream: BinaryIO, source: Input, added: Sequence[str]) -> Writer
         buffer.truncate()
 
     def write(row: Row, answer: Mapping[str, object]) -> None:
-        own = row.cells if source.format == "csv" else [_cell(row.values.get(column)) for column in columns]
-        rows.writerow([*own, *(_safe(_cell(answer[column])) for column in added)])
+        own = row.cells if source.format == "csv" else [text(row.values.get(column)) for column in columns]
+        rows.writerow([*own, *(_safe(text(answer[column])) for column in added)])
         flush()
 
     stream.write(b"\xef\xbb\xbf" if source.form.mark else b"")
@@ -60,8 +60,8 @@ def _csv_writer(stream: BinaryIO, source: Input, added: Sequence[str]) -> Writer
     return write
 
 
-def _cell(value: object) -> str:
-    """Return a value as the text of a cell, from which it can be read again where it is a request's."""
+def text(value: object) -> str:
+    """Return a value as the text of a cell: as a request has it, else as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -73,8 +73,8 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 # ---------------------------------------------------------------- JSON lines
