@@ -65,7 +65,7 @@ def _run(folder: Path, made: list[workload.Rule], rows: list[dict[str, str]], ro
             "build, cold": lambda: _rpolc("build", policy, "-o", table_file),
             "load": lambda: rpol.load(table_file),
             "one decision": one_by_one,
-            "decide_many": lambda: table.decide_many(rows),
+            "decide_many": lambda: list(table.decide_many(rows)),
             "screen, table": lambda: _rpolc("screen", table_file, sheet, "-o", folder / "decided.csv"),
         },
         rounds,
