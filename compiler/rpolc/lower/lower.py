@@ -33,6 +33,7 @@ class Lowered:
     policy: Policy
     contents: Contents
     _real: Expander
+    _worlds: dict[World, tuple[Region, ...]] = field(factory=dict, init=False, repr=False)
 
     def region_of(self, condition: Condition, within: Box = EVERYTHING) -> Region:
         """Return where a condition holds inside a box; the policy must have been lowered with it among `also`."""
@@ -41,7 +42,10 @@ class Lowered:
     def without_acts_on(self, target: Target | None, clauses: tuple[int, ...]) -> tuple[Region, ...]:
         """Return the region of each clause if nothing suspended or repealed what `target` reaches, nor `clauses`."""
         world = World(untouched=() if target is None else (target,), untouched_clauses=frozenset(clauses))
-        return tuple(_in_world(self._real, world).clause(clause) for clause in self.policy.clauses)
+        if world not in self._worlds:
+            other = _in_world(self._real, world)
+            self._worlds[world] = tuple(other.clause(clause) for clause in self.policy.clauses)
+        return self._worlds[world]
 
 
 def lower(policy: Policy, *, also: Iterable[Condition] = ()) -> Lowered:

@@ -77,6 +77,8 @@ class Calendar:
     _shadows: dict[tuple[str, Path | None], Region] = field(factory=dict, init=False, eq=False, repr=False)
     _instruments: dict[str, Region] = field(factory=dict, init=False, eq=False, repr=False)
     _rows: dict[tuple[str | None, Window], Region] = field(factory=dict, init=False, eq=False, repr=False)
+    _at_work: dict[tuple[str, Window], Region] = field(factory=dict, init=False, eq=False, repr=False)
+    _announcements: dict[str, Region] = field(factory=dict, init=False, eq=False, repr=False)
 
     def clause(self, clause: Clause) -> Region:
         """Return where `clause` is in force: in its own window, its control's and its instrument's, and not touched."""
@@ -120,10 +122,13 @@ class Calendar:
         A start or end it lacks is its instrument's. It works on days outside its instrument's window too, for law does
         act backwards, but rests while its instrument is suspended or repealed as a whole.
         """
-        start = instrument.window.start if window.start is None else window.start
-        end = instrument.window.end if window.end is None else window.end
-        days = plane.intersection((plane.window(start, end), self.counts(instrument)))
-        return plane.difference(days, self.shadow(instrument.name, None))
+        key = (instrument.name, window)
+        if key not in self._at_work:
+            start = instrument.window.start if window.start is None else window.start
+            end = instrument.window.end if window.end is None else window.end
+            days = plane.intersection((plane.window(start, end), self.counts(instrument)))
+            self._at_work[key] = plane.difference(days, self.shadow(instrument.name, None))
+        return self._at_work[key]
 
     def counts(self, instrument: Instrument) -> Region:
         """Return where an instrument counts at all: issued by `known_on`, and chosen if it is a scenario."""
@@ -157,7 +162,10 @@ class Calendar:
         return found
 
     def _announced(self, instrument: Instrument) -> Region:
-        return plane.intersection((within(instrument.window), self.counts(instrument)))
+        if instrument.name not in self._announcements:
+            law = (within(instrument.window), self.counts(instrument))
+            self._announcements[instrument.name] = plane.intersection(law)
+        return self._announcements[instrument.name]
 
 
 def within(window: Window) -> Region:
