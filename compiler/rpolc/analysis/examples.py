@@ -93,12 +93,15 @@ def _without(study: Study, reason: Reason) -> Failing:
     """Return what must not be: that the reason is none."""
     if not reason.suspended:
         return Failing(none_sets(study.rules, frozenset(reason.clauses)))
-    contents = study.contents
-    regions = study.lowered.without_acts_on(reason.target, reason.clauses)
-    real = [contents.regions[number] for number in contents.real]
-    elsewhere = frozenset(n for n, (here, there) in enumerate(zip(real, regions, strict=True)) if here != there)
-    besides = [(number + len(real), box) for number in elsewhere for box in regions[number]]
-    return Failing(none_more_applies(study.rules, elsewhere), besides)
+    elsewhere = study.untouched(reason.target, _named_by(reason))
+    total = len(study.contents.clauses)
+    besides = [(number + total, box) for number, region in elsewhere.items() for box in region]
+    return Failing(none_more_applies(study.rules, elsewhere.keys()), besides)
+
+
+def _named_by(reason: Reason) -> frozenset[int]:
+    """Return the clauses that a suspended reason names one by one: none if it names an instrument."""
+    return frozenset(reason.clauses if reason.target is None else ())
 
 
 def _search(study: Study, within: Region, failing: Failing, budget: Budget) -> Iterator[Box]:
@@ -120,8 +123,7 @@ def _replay(study: Study, reason: Reason, shown: Account) -> None:
         study.replays.spend()
         reading = study.readings[shown.case.scenario]
         untouched = () if reason.target is None else (reason.target,)
-        clauses = frozenset(reason.clauses if reason.target is None else ())
-        other = reading.supposing(evolve(reading.world, untouched=untouched, untouched_clauses=clauses))
+        other = reading.supposing(evolve(reading.world, untouched=untouched, untouched_clauses=_named_by(reason)))
         situation = Situation(shown.case.values, shown.case.date, shown.case.known_on)
         is_reason = not applying(other, situation) <= shown.verdict.applying
     else:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -171,14 +172,16 @@ def _search_scene(ground: Ground, scene: Scene, question: Question, budget: Budg
         for clause in clauses:
             boxes_by_clause[clause] |= 1 << number
     telling = mask_of(number for number, clauses in enumerate(scene.clauses) if clauses)
+    # Many parts differ in boxes of the same clauses only.
+    answers: dict[tuple[frozenset[int], frozenset[int]], Judgement] = {}
 
     def judge(live: int, sure: int) -> Judgement:
-        may_hold = {clause for number in members(live & telling) for clause in scene.clauses[number]}
-        must_hold = {clause for number in members(sure & telling) for clause in scene.clauses[number]}
-        wanted, turning = question(may_hold, must_hold)
-        matters = 0
-        for clause in turning:
-            matters |= boxes_by_clause[clause]
+        may_hold = frozenset(clause for number in members(live & telling) for clause in scene.clauses[number])
+        must_hold = frozenset(clause for number in members(sure & telling) for clause in scene.clauses[number])
+        if (may_hold, must_hold) not in answers:
+            wanted, turning = question(may_hold, must_hold)
+            answers[may_hold, must_hold] = wanted, reduce(or_, (boxes_by_clause[clause] for clause in turning), 0)
+        wanted, matters = answers[may_hold, must_hold]
         return wanted, matters & live & ~sure
 
     return explore(ground.space, scene.start, scene.boxes, judge, budget, scene.void)

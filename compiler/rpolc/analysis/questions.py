@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Set
 from typing import Final, TypeAlias
 
-from rpol.runtime.bounds import bound, open_applying, open_outcome, open_setters, open_standing, setters, verdicts
+from rpol.runtime.bounds import (
+    Bounds,
+    bound,
+    fallback,
+    floor,
+    open_applying,
+    open_outcome,
+    open_setters,
+    open_standing,
+    setters,
+    verdicts,
+)
+from rpol.runtime.ladder import OUTCOMES
 from rpol.runtime.standing import Rules
 
 # Whether a part is wanted, and the clauses on whose holding that turns; none where it is settled.
@@ -44,9 +56,24 @@ def outcome_is_not(rules: Rules, keeps: Callable[[str], bool]) -> Question:
         kept = {keeps(outcome) for outcome, _ in verdicts(rules, bounds)}
         if len(kept) == 1:
             return NO if True in kept else YES
-        return False, open_outcome(rules, bounds)
+        return False, _turning_outcome(rules, bounds, keeps)
 
     return question
+
+
+def _turning_outcome(rules: Rules, bounds: Bounds, keeps: Callable[[str], bool]) -> set[int]:
+    """Return clauses on which it turns whether the outcome is kept.
+
+    The mildest outcome is kept or not. Only clauses with which it would be the other way can change that, so nothing
+    else need be known before it is known whether they stand.
+    """
+    lowest = floor(rules, bounds)
+    mildest = {OUTCOMES[lowest]} if lowest >= 0 else {"allow", fallback(rules)[0]}
+    kept = {keeps(outcome) for outcome in mildest}
+    if len(kept) > 1:
+        return open_outcome(rules, bounds)
+    rungs = {rank for rank, outcome in enumerate(OUTCOMES) if rank > lowest and keeps(outcome) not in kept}
+    return open_standing(rules, bounds, (number for number in bounds.may_stand if rules.ranks[number] in rungs))
 
 
 def none_sets(rules: Rules, clauses: Set[int]) -> Question:

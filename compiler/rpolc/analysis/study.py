@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from rpol.model.force import World
 from rpol.model.judge import Reading
-from rpol.model.policy import Condition, Policy
+from rpol.model.policy import Condition, Policy, Target
 from rpol.runtime.axes import BASE, KNOWN_ON, SCENARIO
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.standing import Rules
@@ -19,7 +19,6 @@ from rpolc.analysis.phrases import Vocabulary
 from rpolc.lower.lower import Lowered
 from rpolc.space.box import Space
 from rpolc.space.explore import Budget
-from rpolc.space.region import intersection
 
 # How many parts one check may look at, and how many all checks together to make their reports plainer.
 STEPS: Final = 200_000
@@ -37,6 +36,7 @@ class Study:
     steps: int = STEPS
     plainness: Budget = field(factory=lambda: Budget(STEPS_FOR_PLAINNESS))
     replays: Budget = field(factory=lambda: Budget(REPLAYS))
+    _untouched: dict[tuple[Target | None, frozenset[int]], Mapping[int, Region]] = field(factory=dict, init=False)
 
     @property
     def contents(self) -> Contents:
@@ -69,6 +69,16 @@ class Study:
         base = Reading(self.policy)
         return {name: base.supposing(World(scenario=name)) for name in (BASE, *self.policy.scenarios)}
 
+    def untouched(self, target: Target | None, clauses: frozenset[int]) -> Mapping[int, Region]:
+        """Return the clauses that would hold elsewhere if nothing suspended or repealed what is named, and where."""
+        key = (target, clauses)
+        if key not in self._untouched:
+            there = self.lowered.without_acts_on(target, tuple(clauses))
+            here = map(self.ground.region, range(len(there)))
+            differing = {n: region for n, (region, real) in enumerate(zip(there, here, strict=True)) if region != real}
+            self._untouched[key] = differing
+        return self._untouched[key]
+
     def budget(self) -> Budget:
         """Return the budget of one check."""
         return Budget(self.steps)
@@ -79,8 +89,7 @@ class Study:
 
     def cases(self, condition: Condition, scenario: str | None, *, all_known_on: bool) -> Region:
         """Return the cases that a condition of a promise or example speaks of, under one scenario or under all."""
-        frame = self._frame(scenario, all_known_on)
-        return intersection(self.lowered.region_of(condition, frame), (frame,))
+        return self.lowered.region_of(condition, self._frame(scenario, all_known_on))
 
     def _frame(self, scenario: str | None, all_known_on: bool) -> Box:
         cells: dict[int, int] = {}

@@ -66,15 +66,17 @@ def count(space: Space, region: Region, budget: Budget, weights: Sequence[Sequen
 
 def merge(space: Space, region: Region) -> Region:
     """Return a region of disjoint boxes with boxes joined that differ on one axis only, as long as there are such."""
-    found = dict.fromkeys(region)
+    found = list(dict.fromkeys(region))
     while True:
         before = len(found)
-        for axis in sorted({axis for box in found for axis, _ in box}):
-            joined: dict[Box, int] = {}
+        for axis in sorted({axis for box in found for axis, _ in box}) if before > 1 else ():
+            alike: dict[Box, int] = {}
             for box in found:
-                rest = tuple(cell for cell in box if cell[0] != axis)
-                joined[rest] = joined.get(rest, 0) | dict(box).get(axis, space.whole[axis])
-            found = dict.fromkeys(boxes.put(space, rest, axis, mask) for rest, mask in joined.items())
+                rest = tuple([cell for cell in box if cell[0] != axis])
+                mask = space.whole[axis] if len(rest) == len(box) else dict(box)[axis]
+                alike[rest] = alike.get(rest, 0) | mask
+            if len(alike) < len(found):
+                found = [boxes.put(space, rest, axis, mask) for rest, mask in alike.items()]
         if len(found) == before:
             return tuple(found)
 
