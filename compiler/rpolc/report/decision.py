@@ -48,7 +48,10 @@ def describe(decision: Decision, titles: Mapping[str, str], *, width: int, headi
     The first line is the outcome in full words (language.md, section 3, Effects). Nothing is said of what the
     decision does not hold.
     """
-    lines = (heading(head) + text for head, text in lay_out(sections(decision, titles), width=width))
+    lines = (
+        (heading(head) if head.strip() else head) + text
+        for head, text in lay_out(sections(decision, titles), width=width)
+    )
     return "\n".join((sentence(decision.outcome), "", *lines))
 
 

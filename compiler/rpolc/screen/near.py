@@ -57,15 +57,13 @@ class NearNames:
         )
 
     def _search_all(self, attribute: str, given: str) -> tuple[Near, ...]:
-        key, folded = _key(given), fold(given)
-        index = self._indexes[attribute]
-        found = [
-            Near(attribute, given, name.list, name.name, round(score, 1))
-            for score, name in index.search(key, self._score)
-            if name.value != folded
-        ]
-        found.sort(key=lambda near: (-near.score, near.list, near.name))
-        return tuple(dict.fromkeys(found))[:_MOST]
+        folded = fold(given)
+        scores: dict[tuple[str, str], float] = {}
+        for score, name in self._indexes[attribute].search(_key(given), self._score):
+            if name.value != folded:
+                scores[name.list, name.name] = max(score, scores.get((name.list, name.name), 0.0))
+        found = [Near(attribute, given, *names, round(score, 1)) for names, score in scores.items()]
+        return tuple(sorted(found, key=lambda near: (-near.score, near.list, near.name))[:_MOST])
 
 
 @frozen

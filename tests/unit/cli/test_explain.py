@@ -15,7 +15,9 @@ def test_a_problem_is_explained_by_its_page(run: Run) -> None:
 
 
 def test_every_problem_is_listed_with_a_sentence(run: Run) -> None:
-    listed = {line.split()[0]: line.split(maxsplit=1)[1] for line in run("explain").stdout.splitlines() if line[0] != " "}
+    listed = {
+        line.split()[0]: line.split(maxsplit=1)[1] for line in run("explain").stdout.splitlines() if line[0] != " "
+    }
     assert listed.keys() >= {"until", "contradiction", "unknown-value", "bad-row"}
     assert "index" not in listed
     assert listed["kept-word"].startswith("`replace`, `extend` and `notify`")
