@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeAlias
 
-from rpol.runtime.ask import State, Step, leaves, narrowed
+from rpol.runtime.ask import MOST_STATES, State, Step, distinct, narrowed, take
+from rpol.runtime.errors import TooManyCompletions
 from rpol.runtime.evaluate import Evaluator
 from rpol.runtime.finding import Finding, duties, join
 from rpol.runtime.ladder import RANK
@@ -77,4 +78,24 @@ def _differs(
         found = [finding for case in state if (finding := evaluator.find(case, brief=True)) is not None]
         return part(join(found)) if found else None
 
-    return any(seen(one) != seen(other) for one, other in leaves(starts, narrowed(steps, mask)))
+    return any(seen(one) != seen(other) for one, other in _apart(starts[0], starts[1], narrowed(steps, mask)))
+
+
+def _apart(one: State, other: State, steps: Sequence[Step], most: int = MOST_STATES) -> Iterator[tuple[State, State]]:
+    """Yield what two states become side by side, each pair once; where they come to the same, no further."""
+    waiting = [(0, one, other)]
+    seen = set(waiting)
+    while waiting:
+        position, left, right = waiting.pop()
+        if left == right:
+            continue
+        if position == len(steps):
+            yield left, right
+            continue
+        for choice in distinct((left, right), steps[position]):
+            after = (position + 1, take(left, choice), take(right, choice))
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+        if len(seen) > most:
+            raise TooManyCompletions("The request leaves too much open to be compared exactly. Give more of its facts.")
