@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from rpol.model.policy import AllOf, Among, AnyOf, Compared, Condition, ForceOf, Negation, OnlyAmong
 from rpol.runtime.attribute import Value
+
+Dated: TypeAlias = Among | OnlyAmong | ForceOf
 
 
 @frozen
@@ -50,7 +53,7 @@ def atoms(condition: Condition) -> Iterator[Among | OnlyAmong | Compared | Force
                 yield atom
 
 
-def dated_atoms(condition: Condition) -> Iterator[Among | OnlyAmong | ForceOf]:
+def dated_atoms(condition: Condition) -> Iterator[Dated]:
     """Yield the tests that turn on lists or on what is in force, whose days change from world to world."""
     for atom in atoms(condition):
         if isinstance(atom, ForceOf) or (not isinstance(atom, Compared) and atom.lists):

@@ -35,7 +35,7 @@ from rpol.runtime.attribute import NONE, Value
 from rpol.runtime.axes import BASE, MemberAxis
 from rpol.runtime.contents import Box
 from rpol.text.source import Place
-from rpolc.lower.atoms import dated_atoms
+from rpolc.lower.atoms import Dated, dated_atoms
 from rpolc.lower.cells import Cells
 from rpolc.lower.days import Calendar, Days, either
 from rpolc.space.box import EVERYTHING, Space, contains, meet
@@ -66,11 +66,18 @@ class Ground:
     most: int = MOST_BOXES
     expanded: dict[tuple[Condition, bool, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
     clauses: dict[tuple[int, Days, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
+    _dated: dict[Condition, tuple[Dated, ...]] = field(factory=dict, init=False)
 
     @cached_property
     def space(self) -> Space:
         """The case space."""
         return Space(tuple(axis.size for axis in self.cells.axes))
+
+    def dated_atoms(self, condition: Condition) -> tuple[Dated, ...]:
+        """Return the tests within a condition that turn on days, found once."""
+        if condition not in self._dated:
+            self._dated[condition] = tuple(dated_atoms(condition))
+        return self._dated[condition]
 
     @cached_property
     def rows_by_value(self) -> Mapping[str, Mapping[Value, tuple[Row, ...]]]:
@@ -151,7 +158,7 @@ class Expander:
             self.days(lambda law: law.asked(atom.target))  # noqa: B023
             if isinstance(atom, ForceOf)
             else tuple(self._listings_of(number, atom.lists) for number in self.cells.by_attribute[atom.attribute])
-            for atom in dated_atoms(condition)
+            for atom in self.ground.dated_atoms(condition)
         )
 
     def _listings_of(self, number: int, lists: tuple[str, ...]) -> tuple[Days, ...]:

@@ -84,12 +84,12 @@ def on_days(days: Days) -> Region:
 
 def union(regions: Iterable[Region]) -> Region:
     """Return what lies in at least one of `regions`."""
-    return _merge(tuple(regions), _any_day, NEVER)
+    return _merge(regions, _any_day, NEVER)
 
 
 def intersection(regions: Iterable[Region]) -> Region:
     """Return what lies in all of `regions`."""
-    return _merge(tuple(regions), _every_day, ALWAYS)
+    return _merge(regions, _every_day, ALWAYS)
 
 
 def complement(region: Region) -> Region:
@@ -99,7 +99,7 @@ def complement(region: Region) -> Region:
 
 def difference(region: Region, other: Region) -> Region:
     """Return what lies in `region` and not in `other`."""
-    return intersection((region, complement(other)))
+    return region if other == NEVER else intersection((region, complement(other)))
 
 
 def bounds(region: Region) -> tuple[frozenset[int], frozenset[int]]:
@@ -108,10 +108,10 @@ def bounds(region: Region) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(days - {FIRST, END}), frozenset(start for start, _ in region.steps if start != FIRST)
 
 
-def _merge(regions: tuple[Region, ...], combine: Callable[[tuple[Days, ...]], Days], nothing: Region) -> Region:
-    regions = tuple(dict.fromkeys(regions))
+def _merge(parts: Iterable[Region], combine: Callable[[tuple[Days, ...]], Days], neutral: Region) -> Region:
+    regions = tuple(dict.fromkeys(region for region in parts if region != neutral))
     if not regions:
-        return nothing
+        return neutral
     if len(regions) == 1:
         return regions[0]
     starts = sorted({start for region in regions for start, _ in region.steps})

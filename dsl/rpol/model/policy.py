@@ -16,30 +16,31 @@ from rpol.runtime.attribute import Attribute, Value
 from rpol.text.source import Place
 
 # ---------------------------------------------------------------- conditions
+# What is large or looked up often keeps its hash.
 
 
-@frozen
+@frozen(cache_hash=True)
 class AllOf:
     """Every one of the terms; without terms, true."""
 
     terms: tuple[Condition, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class AnyOf:
     """At least one of the terms; without terms, false."""
 
     terms: tuple[Condition, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Negation:
     """Not the term."""
 
     term: Condition
 
 
-@frozen
+@frozen(cache_hash=True)
 class Among:
     """The value is one of `values` (leaves, folded names, NONE) or stands in one of `lists` that day.
 
@@ -51,7 +52,7 @@ class Among:
     lists: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)
 class OnlyAmong:
     """The set is not empty, and each of its members is one of `values` or stands in one of `lists` that day."""
 
@@ -98,7 +99,7 @@ class Target:
     paragraph: str | None = field(default=None, eq=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Window:
     """Days from `start` up to, not including, `end`, as ordinals; None is not given."""
 
