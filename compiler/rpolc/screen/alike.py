@@ -17,7 +17,6 @@ from rpolc.screen.settings import Settings
 Kind: TypeAlias = tuple[Hashable, ...]
 
 _SOME_DAY: Final = "2025-01-01"
-_ASSUMED: Final = "assumed"
 _UNREADABLE: Final = object()
 _MOST_REMEMBERED: Final = 50_000
 
@@ -53,9 +52,9 @@ class Alike:
         return None if _UNREADABLE in codes else tuple(codes)
 
     def _encode(self, name: str, raw: object) -> Hashable:
-        """Return what tells a value from others of its attribute."""
+        """Return what tells a value from others; what is missing is unknown or assumed, and the same in all rows."""
         if is_missing(raw):
-            return _ASSUMED if name in self._settings.assume else None
+            return None
         attributes = [self._attributes[name]] if name in self._attributes else []
         try:
             request = read(attributes, self._scenarios, {DATE: _SOME_DAY, name: raw}, timezone=self._settings.timezone)
@@ -80,10 +79,10 @@ class Alike:
 
 
 def _key(raw: object) -> Hashable:
-    """Return a raw value so that equal keys are read alike: 1, 1.0 and True are equal, and do not mean the same."""
+    """Return a raw value so that equal keys are read alike; 1, 1.0 and True are equal, and do not mean the same."""
     if isinstance(raw, str):
         return raw
-    return (type(raw), repr(raw))
+    return (repr(raw),)
 
 
 def _listed(contents: Contents, attribute: Attribute) -> frozenset[Value]:
