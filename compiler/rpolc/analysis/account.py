@@ -37,11 +37,15 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
         in_base = dict(box).get(scenario, 1) & 1
         return not in_base, -boxes.count(study.space, box), box
 
-    joined = sorted(regions.merge(study.space, parts), key=rank)
-    shown = witness(study, joined[0], showing)
+    first, *others = sorted(regions.merge(study.space, parts), key=rank)
+    shown = witness(study, first, showing)
+    case = in_request_form(study, shown.case, shown.told)
     evidence = Evidence(
-        regions=tuple(_in_words(study, box) for box in joined),
-        witness=in_request_form(study, shown.case, shown.told),
+        regions=(
+            diagnostic.Region(region_text(study.vocabulary, first), case),
+            *(_in_words(study, box) for box in others),
+        ),
+        witness=case,
         example=as_example(study, shown, title),
         outcome=shown.verdict.outcome,
         mark=shown.verdict.mark,

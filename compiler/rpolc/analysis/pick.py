@@ -11,7 +11,7 @@ from attrs import frozen
 from rpol.runtime.attribute import Value
 from rpol.runtime.axes import DATE, KNOWN_ON, NO_LIMIT, SCENARIO, Axis, MemberAxis, OrderedAxis
 from rpol.runtime.contents import Box
-from rpolc.analysis.phrases import Vocabulary
+from rpolc.analysis.vocabulary import Vocabulary
 from rpolc.space.box import Point, Space, to_cells
 
 # A day for policies in which nothing ever begins or ends.

@@ -13,12 +13,11 @@ from rpol.runtime.ladder import LADDER, WORDS
 from rpol.text.diagnostic import Diagnostic, Label, Region
 from rpol.text.source import Place
 
-# More regions than these are counted in the message; all are in the problem's `regions`.
-MOST_REGIONS: Final = 10
 _MOST_LABELS: Final = 10
 _MOST_REASONS: Final = 3
-_INCOMPLETE: Final = "\nThere may be more regions: the search for all of them gave up."
 _WRITTEN: Final = {rung.name: rung.written for rung in LADDER}
+# What a case is that a clause of this effect stands in, besides being allowed.
+_NOT_FREE: Final = {"license": "in need of a licence", "review": "under review", "deny": "denied", "prohibit": "banned"}
 
 
 @frozen
@@ -27,7 +26,7 @@ class Evidence:
 
     regions: tuple[Region, ...]
     witness: Mapping[str, object]
-    example: str
+    example: str | None
     outcome: str
     mark: str | None
     because: tuple[Clause, ...] = field(factory=tuple)
@@ -43,11 +42,13 @@ def contradiction(centre: Clause, others: Sequence[Clause], evidence: Evidence, 
     """
     kind = "stricter clauses" if centre.effect == "allow" else "`allow` clauses"
     beside = named(others[0]) if len(others) == 1 else f"{len(others):,} {kind}"
+    effects = {clause.effect for clause in (centre, *others)} - {"allow"}
+    but = _NOT_FREE[effects.pop()] if len(effects) == 1 else "not"
+    more = "" if complete else " There may be more regions: the search for all of them gave up."
     return Diagnostic(
         name="contradiction",
         severity="error",
-        message=f"{_capital(named(centre))} stands beside {beside}, so cases are both allowed and not:"
-        f"{_lines(evidence.regions)}{'' if complete else _INCOMPLETE}",
+        message=f"{_capital(named(centre))} stands beside {beside}: the same cases are both allowed and {but}.{more}",
         place=centre.place,
         labels=tuple(Label(other.place, f"{named(other)} stands there too") for other in others[:_MOST_LABELS]),
         help="An `allow` claims that nothing forbids its cases. Narrow one of the two with `when`, or let one set the "
@@ -65,7 +66,7 @@ def broken_promise(promise: Promise, evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         name="broken-promise",
         severity="error",
-        message=f"`{_words(promise)}` does not hold:{_lines(evidence.regions)}\n{_decided(evidence)}",
+        message=f"`{_words(promise)}` does not hold. In the case shown {_decided(evidence)}.",
         place=promise.place,
         labels=_deciding(evidence),
         help="Change the clauses, or narrow the promise to what is meant.",
@@ -94,16 +95,16 @@ def _words(promise: Promise) -> str:
 
 def failed_example(example: Example, evidence: Evidence, *, throughout: bool) -> Diagnostic:
     """`throughout`: it fails in every case of its `given`."""
-    where = "" if throughout else f"\nIt fails where:{_lines(evidence.regions)}"
+    where = "" if throughout else "in some of its cases "
     return Diagnostic(
         name="failed-example",
         severity="error",
-        message=f"This example expects {_outcome(example.expect)}. {_decided(evidence)}{where}",
+        message=f"This example expects {_outcome(example.expect)}, and {where}{_decided(evidence)}.",
         place=example.place,
         labels=_deciding(evidence),
         help="Change what is expected, or the clauses."
         if throughout
-        else "If other cases are meant, say so in `given`.",
+        else "If fewer cases are meant, say so in `given`.",
         witness=evidence.witness,
         example=evidence.example,
         regions=evidence.regions,
@@ -112,16 +113,15 @@ def failed_example(example: Example, evidence: Evidence, *, throughout: bool) ->
 
 def failed_reason(example: Example, reason: Reason, evidence: Evidence, *, throughout: bool) -> Diagnostic:
     """The outcome is as expected, but not for this reason."""
-    where = "" if throughout else f"\nIt is not the reason where:{_lines(evidence.regions)}"
     if reason.suspended:
         why = "Without what suspends or repeals it, no other clause would apply."
     else:
-        why = _decided(evidence)
+        why = f"{_capital(_decided(evidence))}."
     return Diagnostic(
         name="failed-example",
         severity="error",
         message=f"This example expects {_outcome(example.expect)} because {quoted(reason.text)}, and that is not the "
-        f"reason. {why}{where}",
+        f"reason{'' if throughout else ' in some of its cases'}. {why}",
         place=example.place,
         labels=_deciding(evidence),
         help="Name what does decide these cases after `because`, or leave it out.",
@@ -246,18 +246,11 @@ def _decided(evidence: Evidence) -> str:
     if len(evidence.because) > _MOST_REASONS:
         reasons.append(f"{len(evidence.because) - _MOST_REASONS} more")
     by = f", by {' and '.join(reasons)}" if reasons else ""
-    return f"Decided is {_outcome(evidence.outcome, evidence.mark)}{by}."
+    return f"{_outcome(evidence.outcome, evidence.mark)} is decided{by}"
 
 
 def _deciding(evidence: Evidence) -> tuple[Label, ...]:
     return tuple(Label(clause.place, "this decides the case shown") for clause in evidence.because[:_MOST_LABELS])
-
-
-def _lines(regions: Sequence[Region]) -> str:
-    lines = [f"\n  {region.text}" for region in regions[:MOST_REGIONS]]
-    if len(regions) > MOST_REGIONS:
-        lines.append(f"\n  and {len(regions) - MOST_REGIONS:,} regions more")
-    return "".join(lines)
 
 
 def _capital(text: str) -> str:

@@ -15,7 +15,7 @@ from rpol.runtime.axes import BASE, KNOWN_ON, SCENARIO
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.standing import Rules
 from rpolc.analysis.ground import Ground
-from rpolc.analysis.phrases import Vocabulary
+from rpolc.analysis.vocabulary import Vocabulary
 from rpolc.lower.lower import Lowered
 from rpolc.space.box import Space
 from rpolc.space.explore import Budget
@@ -61,7 +61,7 @@ class Study:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The author's words."""
-        return Vocabulary(self.policy, self.contents)
+        return Vocabulary(self.policy, self.lowered)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:

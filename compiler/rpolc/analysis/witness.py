@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from attrs import frozen
 
 from rpol.model.judge import Situation, Verdict, broken_facts, judge
+from rpol.runtime.attribute import Value
 from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO
 from rpol.runtime.contents import Box
 from rpol.runtime.numerals import day_text
@@ -108,7 +109,7 @@ def _shown_throughout(study: Study, box: Box, showing: Showing) -> bool:
 def in_request_form(study: Study, case: Case, told: frozenset[str]) -> dict[str, object]:
     """Return a case as a request has it, with the attributes in `told` only."""
     attributes = study.vocabulary.attributes
-    form = {name: to_request(attributes[name], value) for name, value in case.values.items() if name in told}
+    form = {name: to_request(attributes[name], value) for name, value in _as_written(study, case, told)}
     form[DATE] = day_text(case.date)
     if case.known_on != NO_LIMIT:
         form[KNOWN_ON] = day_text(case.known_on)
@@ -117,13 +118,24 @@ def in_request_form(study: Study, case: Case, told: frozenset[str]) -> dict[str,
     return form
 
 
-def as_example(study: Study, witness: Witness, title: str) -> str:
-    """Return an `example` that holds as the policy is: the case, and what is decided in it."""
+def as_example(study: Study, witness: Witness, title: str) -> str | None:
+    """Return an `example` that holds as the policy is: the case, and what is decided in it.
+
+    None where it cannot be written: a name from a file may have a quotation mark.
+    """
     case = witness.case
     tests = [f"date {day_text(case.date)}"]
     if case.known_on != NO_LIMIT:
         tests.append(f"known_on {day_text(case.known_on)}")
-    attributes = study.vocabulary.attributes
-    tests += [spell_equal(attributes[name], value) for name, value in case.values.items() if name in witness.told]
+    for name, value in _as_written(study, case, witness.told):
+        tests.append(spell_equal(study.vocabulary.attributes[name], value))
+        if any('"' in word for word in (value if isinstance(value, frozenset) else (value,)) if isinstance(word, str)):
+            return None
     under = f" under {case.scenario}" if case.scenario != BASE else ""
-    return f'example "{title}"{under}\n  given {" and ".join(tests)}\n  expect {witness.verdict.outcome}'
+    heading = title.replace('"', "'")
+    return f'example "{heading}"{under}\n  given {" and ".join(tests)}\n  expect {witness.verdict.outcome}'
+
+
+def _as_written(study: Study, case: Case, told: frozenset[str]) -> Iterator[tuple[str, Value]]:
+    written = study.vocabulary.as_written
+    return ((name, written(name, value)) for name, value in case.values.items() if name in told)
