@@ -75,9 +75,13 @@ def _records(texts: Iterator[str], delimiter: str) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise UnusableFile(
-                f"Line {reader.line_num} is not CSV: {error}. A quote may have been left open above it."
-            ) from None
+            raise UnusableFile(f"Line {reader.line_num} is not CSV: {_reason(str(error))}.") from None
+
+
+def _reason(said: str) -> str:
+    if "new-line" in said:
+        return "it has line breaks of another kind (a carriage return alone) outside quotes"
+    return f"{said}. A quote may have been left open above it"
 
 
 def _rows(records: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Row]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import BinaryIO, Final, TypeAlias
 
 from rpolc.screen.rows import Format, Input, Row, UnusableFile
 
 Writer: TypeAlias = Callable[[Row, Mapping[str, object]], None]
+_NEEDS_QUOTES: Final = re.compile('["\r\n]')
+_MARK: Final = b"\xef\xbb\xbf"
 # A spreadsheet reads a cell that begins so as a formula. Cells of the input pass through untouched; ours are made safe.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,23 +42,27 @@ def _refuse_taken(columns: Collection[str], added: Sequence[str]) -> None:
 def _csv_writer(stream: BinaryIO, source: Input, added: Sequence[str]) -> Writer:
     columns = source.columns
     assert columns is not None
-    buffer = io.StringIO(newline="")
-    rows = csv.writer(buffer, delimiter=source.form.delimiter, lineterminator=source.form.line_end)
+    form = source.form
 
-    def flush() -> None:
-        stream.write(buffer.getvalue().encode("utf-8", "replace"))
-        buffer.seek(0)
-        buffer.truncate()
+    def write_cells(cells: Iterable[str]) -> None:
+        line = form.delimiter.join(_quoted(cell, form.delimiter) for cell in cells)
+        stream.write(f"{line}{form.line_end}".encode("utf-8", "replace"))
 
     def write(row: Row, answer: Mapping[str, object]) -> None:
         own = row.cells if source.format == "csv" else [text(row.values.get(column)) for column in columns]
-        rows.writerow([*own, *(_safe(text(answer[column])) for column in added)])
-        flush()
+        write_cells([*own, *(_safe(text(answer[column])) for column in added)])
 
-    stream.write(b"\xef\xbb\xbf" if source.form.mark else b"")
-    rows.writerow([*columns, *added])
-    flush()
+    stream.write(_MARK if form.mark else b"")
+    write_cells([*columns, *added])
     return write
+
+
+def _quoted(cell: str, delimiter: str) -> str:
+    """Return a cell in quotes if it needs them; `csv.writer` forgets those around a carriage return."""
+    if delimiter in cell or _NEEDS_QUOTES.search(cell):
+        doubled = cell.replace('"', '""')
+        return f'"{doubled}"'
+    return cell
 
 
 def text(value: object) -> str:
