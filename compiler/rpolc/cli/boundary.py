@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import signal
@@ -11,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TextIO
 
 import click
 
@@ -42,6 +43,8 @@ class _Ended(BaseException):
 def status_of(run: Callable[[], object]) -> int:
     """Return the exit status of `run`, which returns its own or raises; say on standard error what went wrong."""
     speak(verbose=False)
+    for stream in (sys.stdout, sys.stderr):
+        _show_what_it_can(stream)
     try:
         with _ending_in_order():
             status = run()
@@ -70,6 +73,12 @@ def speak(*, verbose: bool) -> None:
     _LOGGER.handlers[0].setFormatter(logging.Formatter("rpolc: %(message)s"))
     _LOGGER.setLevel(logging.DEBUG if verbose else logging.WARNING)
     _LOGGER.propagate = False
+
+
+def _show_what_it_can(stream: TextIO) -> None:
+    """Let a stream with a narrow encoding show a sign for letters that it has none for."""
+    if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        stream.reconfigure(errors="replace")
 
 
 def describe_os_error(error: OSError) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from rpolc.cli.boundary import Refused
 from rpolc.cli.opening import holds_table, show_problems
 from rpolc.cli.options import common, format_choice
 from rpolc.cli.status import DONE, FOUND
+from rpolc.cli.write_json import write_json
 from rpolc.pipeline import Checked
 from rpolc.pipeline import check as check_policy
 from rpolc.report.counted import counted
@@ -61,7 +61,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, color: bool | None) 
     """
     results = [_check(path) for path in paths]
     if form == "json":
-        click.echo(json.dumps(_to_dict(results, strict), ensure_ascii=False, indent=2))
+        write_json(_to_dict(results, strict))
     for result in results:
         if form == "text":
             show_problems(result.problems, result.path, color=color, err=False)

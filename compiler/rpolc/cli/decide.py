@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from rpolc.cli.options import asking, common, format_choice, policy_or_table
 from rpolc.cli.status import DONE, FOUND
 from rpolc.cli.terminal import wants_color, width_of
 from rpolc.cli.words import words
+from rpolc.cli.write_json import write_json
 from rpolc.report.decision import describe
 
 _COLORS: Final = {
@@ -70,7 +70,7 @@ def decide(
     except RequestError as error:
         return _refuse(error, form)
     if form == "json":
-        click.echo(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2))
+        write_json(decision.to_dict())
     else:
         colored = wants_color(color, sys.stdout)
         click.echo(_text(decision, table, colored), color=colored)
@@ -90,6 +90,6 @@ def _refuse(error: RequestError, form: str) -> int:
     """Say what is wrong with the request."""
     if form == "json":
         problem = {"kind": type(error).__name__, "message": str(error)}
-        click.echo(json.dumps({"format_version": FORMAT_VERSION, "error": problem}, ensure_ascii=False, indent=2))
+        write_json({"format_version": FORMAT_VERSION, "error": problem})
     click.echo(f"Error: {error}", err=True)
     return FOUND

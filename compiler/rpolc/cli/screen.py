@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from rpolc.cli.progress import progress
 from rpolc.cli.screen_options import columns_by_attribute, format_of, null_columns, screening
 from rpolc.cli.status import DONE, FOUND
 from rpolc.cli.words import words
+from rpolc.cli.write_json import write_json
 from rpolc.report.replace import replace
 from rpolc.screen.facts import reading, suggestions
 from rpolc.screen.read_csv import read_csv
@@ -113,7 +113,7 @@ def screen(
         "scenario": scenario,
         "seconds": round(perf_counter() - begun, 3),
     }
-    click.echo(json.dumps(summary, ensure_ascii=False, indent=2), err=output is None)
+    write_json(summary, err=output is None)
     return DONE if tally.decided == tally.rows else FOUND
 
 

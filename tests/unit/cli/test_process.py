@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -51,11 +52,26 @@ def test_the_version_is_that_of_the_package() -> None:
     assert _call("--version").stdout == f"rpolc {rpol.__version__}\n"
 
 
-def test_bytes_that_a_locale_cannot_show_are_no_error(folder: Path) -> None:
-    (folder / "é.rpol").write_text('control holmium -- “quoted”\n  when end_user "Ä"\n  until 2025-12-01\n')
-    run = _call("check", "é.rpol", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert run.returncode == 1
-    assert "Traceback" not in run.stderr
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_letters_that_the_output_cannot_carry_are_no_error(folder: Path, table: Path, encoding: str) -> None:
+    facts = ("item=holmium", "end_use=civil", "end_user=华为 Ä \udcff", "date=2025-12-01")
+    said = subprocess.run(
+        [*COMMAND, "decide", str(table), *facts],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith(b"Licence required.")
+    found = subprocess.run(
+        [*COMMAND, "decide", str(table), *facts, "--format", "json"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    # JSON is UTF-8 or ASCII, whatever the terminal can show.
+    decision = json.loads(found.stdout.decode("ascii" if encoding != "utf-8" else encoding))
+    assert decision["facts"]["end_user"].startswith("华为 Ä")
 
 
 def test_no_color_wins_over_force_color_and_the_flag_over_both(folder: Path) -> None:
