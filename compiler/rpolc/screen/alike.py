@@ -9,7 +9,8 @@ from rpol.runtime.attribute import Attribute, Value
 from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO
 from rpol.runtime.contents import Contents
 from rpol.runtime.errors import RequestError
-from rpol.runtime.read import is_missing, read
+from rpol.runtime.raw import is_missing
+from rpol.runtime.read import read
 from rpol.runtime.request import Possible
 from rpolc.screen.settings import Settings
 

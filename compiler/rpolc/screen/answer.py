@@ -12,7 +12,7 @@ from rpol.runtime.axes import DATE
 from rpol.runtime.decision import Decision
 from rpol.runtime.errors import RequestError, RpolError
 from rpol.runtime.ladder import WORDS
-from rpol.runtime.read import is_missing
+from rpol.runtime.raw import is_missing
 from rpol.runtime.table import Table
 from rpolc.screen.alike import Alike, Kind
 from rpolc.screen.doubt import doubt

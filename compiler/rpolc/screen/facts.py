@@ -8,7 +8,8 @@ from typing import Final
 from attrs import frozen
 
 from rpol.runtime.names import nearest
-from rpol.runtime.read import AXIS_KEYS, is_missing
+from rpol.runtime.raw import is_missing
+from rpol.runtime.read import AXIS_KEYS
 from rpolc.screen.rows import Row, UnusableFile
 
 NONE: Final = "none"

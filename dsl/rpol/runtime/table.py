@@ -18,7 +18,8 @@ from rpol.runtime.decision import Decision
 from rpol.runtime.errors import RpolError, TableError, UncheckedSignature
 from rpol.runtime.evaluate import Evaluator
 from rpol.runtime.index import Index
-from rpol.runtime.read import Zone, read
+from rpol.runtime.read import read
+from rpol.runtime.read_day import Zone
 from rpol.runtime.standing import Rules
 
 
