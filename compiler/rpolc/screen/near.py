@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -59,7 +59,7 @@ class NearNames:
     def _search_all(self, attribute: str, given: str) -> tuple[Near, ...]:
         folded = fold(given)
         scores: dict[tuple[str, str], float] = {}
-        for score, name in self._indexes[attribute].search(_key(given), self._score):
+        for score, name in self._indexes[attribute].search(given, self._score):
             if name.value != folded:
                 scores[name.list, name.name] = max(score, scores.get((name.list, name.name), 0.0))
         found = [Near(attribute, given, *names, round(score, 1)) for names, score in scores.items()]
@@ -76,42 +76,28 @@ class _Name:
 
 
 class _Index:
-    """Names by their keys: for likeness sorted by length, for words by the rarest of them."""
+    """Names by their words, in any order, and by their letters, however they are divided into words."""
 
     def __init__(self, names: Sequence[_Name]) -> None:
-        self._names: dict[str, list[_Name]] = {}
-        for name in names:
-            self._names.setdefault(_key(name.value), []).append(name)
-        self._names.pop("", None)
-        self._keys = sorted(self._names, key=len)
-        self._lengths = [len(key) for key in self._keys]
+        self._by_words = _Keys(names, _key)
+        self._by_letters = _Keys(names, _letters)
         self._keys_by_word: dict[str, list[str]] = {}
-        for key in self._keys:
+        for key in self._by_words.keys:
             for word in set(key.split()):
                 self._keys_by_word.setdefault(word, []).append(key)
         self._keys_by_rarest: dict[str, list[str]] = {}
-        for key in self._keys:
+        for key in self._by_words.keys:
             self._keys_by_rarest.setdefault(self._rarest(key.split()), []).append(key)
 
-    def search(self, key: str, least: float) -> Iterator[tuple[float, _Name]]:
-        """Yield the names that score at least `least` against a key, each with its score."""
+    def search(self, given: str, least: float) -> Iterator[tuple[float, _Name]]:
+        """Yield the names that score at least `least` against a given one, with each of their scores that does."""
+        key = _key(given)
         if not key:
             return
-        scores = dict.fromkeys(self._within(key), _WITHIN) if least <= _WITHIN else {}
-        for other, score, _ in process.extract(
-            key, self._of_like_length(key, least), scorer=fuzz.ratio, score_cutoff=least, limit=None
-        ):
-            scores[other] = max(score, scores.get(other, 0.0))
-        for other, score in scores.items():
-            yield from ((score, name) for name in self._names[other])
-
-    def _of_like_length(self, key: str, least: float) -> Sequence[str]:
-        """Return the keys whose length alone does not keep them below `least`, a likeness of 200 * common / both."""
-        if least <= 0:
-            return self._keys
-        longest = len(key) * (200 - least) / least
-        shortest = len(key) * least / (200 - least)
-        return self._keys[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
+        if least <= _WITHIN:
+            yield from ((_WITHIN, name) for other in self._within(key) for name in self._by_words.names[other])
+        yield from self._by_words.like(key, least)
+        yield from self._by_letters.like(_letters(given), least)
 
     def _within(self, key: str) -> Iterator[str]:
         """Yield the keys that hold all words of `key`, and those of which `key` holds all."""
@@ -129,18 +115,54 @@ class _Index:
         return min(words, key=lambda word: (len(self._keys_by_word.get(word, ())), word))
 
 
+class _Keys:
+    """Names by a key of each, searched for likeness: in the order of their lengths."""
+
+    def __init__(self, names: Sequence[_Name], key_of: Callable[[str], str]) -> None:
+        self.names: dict[str, list[_Name]] = {}
+        for name in names:
+            self.names.setdefault(key_of(name.value), []).append(name)
+        self.names.pop("", None)
+        self.keys = sorted(self.names, key=len)
+        self._lengths = [len(key) for key in self.keys]
+
+    def like(self, key: str, least: float) -> Iterator[tuple[float, _Name]]:
+        """Yield the names whose keys share letters with `key` to the score of at least `least`."""
+        for other, score, _ in process.extract(
+            key, self._of_like_length(key, least), scorer=fuzz.ratio, score_cutoff=least, limit=None
+        ):
+            yield from ((score, name) for name in self.names[other])
+
+    def _of_like_length(self, key: str, least: float) -> Sequence[str]:
+        """Return the keys whose length alone does not keep them below `least`, a likeness of 200 * common / both."""
+        if least <= 0:
+            return self.keys
+        longest = len(key) * (200 - least) / least
+        shortest = len(key) * least / (200 - least)
+        return self.keys[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
+
+
 def _tells(key: str) -> bool:
     """Tell whether the words of a key are enough to know a party by."""
     return len(key.replace(" ", "")) >= _FEWEST_LETTERS
 
 
 def _key(name: str) -> str:
-    """Return the words of a name in alphabetical order, without accents, signs and words that say nothing."""
+    """Return the words of a name in alphabetical order."""
+    return " ".join(sorted(_words(name)))
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name in their order: "Sky-Dio" is "Skydio"."""
+    return "".join(_words(name))
+
+
+def _words(name: str) -> Sequence[str]:
+    """Return the words of a name, without accents, signs and words that say nothing."""
     folded = unicodedata.normalize("NFKD", fold(name[:_LONGEST]))
     letters = "".join(_letter(character) for character in folded if not unicodedata.combining(character))
     words = letters.split()
-    telling = [word for word in words if word not in _EMPTY]
-    return " ".join(sorted(telling or words))
+    return [word for word in words if word not in _EMPTY] or words
 
 
 def _letter(character: str) -> str:
