@@ -1,8 +1,10 @@
-"""The README's commands are those that CI runs."""
+"""The README's commands are those that CI runs, and its Python prints what it says."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 from tests.house.source_tree import PROJECT
 
@@ -25,3 +27,17 @@ def test_ci_runs_them_word_for_word() -> None:
     commands = _commands()
     assert commands
     assert [command for command in commands if command not in script] == []
+
+
+def test_its_python_prints_what_it_says() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    ((code, printed),) = re.findall(r"```python\n(.*?)```\s+```text\n(.*?)```", readme, flags=re.DOTALL)
+    run = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert run.stdout == printed, run.stderr
+
+
+def test_its_links_lead_somewhere() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", readme) if not link.startswith("http")]
+    assert len(links) >= 10
+    assert [link for link in links if not (PROJECT / link).exists()] == []
