@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 _INDEX: Final = "index"
+_MARKS: Final = re.compile(r"^(```)\{\.(\w+)[^}]*\}$", flags=re.MULTILINE)
 
 
 @cache
@@ -19,8 +21,13 @@ def page_names() -> tuple[str, ...]:
 
 
 def page(name: str) -> str | None:
-    """Return the page of a problem, as Markdown; None if there is none."""
-    return (_folder() / f"{name}.md").read_text(encoding="utf-8") if name in page_names() else None
+    """Return the page of a problem, as Markdown; None if there is none.
+
+    The marks by which the tests know what to do with its blocks are left out.
+    """
+    if name not in page_names():
+        return None
+    return _MARKS.sub(r"\1\2", (_folder() / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def first_sentence(text: str) -> str:
