@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from rpolc.cli.terminal import wants_color, width_of
 from rpolc.cli.words import words
 from rpolc.cli.write_json import write_json
 from rpolc.report.decision import describe
+from rpolc.screen.near import DEFAULT_SCORE, Near, NearNames
 
 _COLORS: Final = {
     "allow": "green",
@@ -50,7 +52,8 @@ def decide(
 
     The facts are written KEY=VALUE: every attribute of the policy, `date` (the day decided for) and, if wanted,
     `known_on`. What is not given is unknown; if it matters, the answer is the questions to ask. A set, or several
-    values of one attribute, are written a|b or by repeating the key.
+    values of one attribute, are written a|b or by repeating the key. A name that is nearly a listed one is pointed
+    out on standard error, and does not change the answer.
 
     \b
     Examples:
@@ -58,10 +61,11 @@ def decide(
       rpolc decide policies.table item=1C905.a.4 cn_share=0.3% date=2025-12-05 known_on=2025-11-06
       rpolc decide policies/ end_user="Example Ltd" date=2026-11-23 --scenario extended --format json
     """
+    given = words(facts)
     table = open_table(path, color=color)
     try:
         decision = table.decide(
-            words(facts),
+            given,
             assume=words(assume, example="act=export"),
             scenario=scenario,
             timezone=timezone,
@@ -74,7 +78,16 @@ def decide(
     else:
         colored = wants_color(color, sys.stdout)
         click.echo(_text(decision, table, colored), color=colored)
+    _point_out(NearNames(table.contents, DEFAULT_SCORE).near(given))
     return FOUND if decision.outcome == "undetermined" else DONE
+
+
+def _point_out(near: Sequence[Near]) -> None:
+    """Say which names are nearly listed ones; the answer holds for the names as given."""
+    for one in near:
+        click.echo(f"Near: `{one.given}` ({one.attribute}) is nearly `{one.name}` on {one.list}.", err=True)
+    if near:
+        click.echo("A near name never decides: this answers for the names as given.", err=True)
 
 
 def _text(decision: Decision, table: Table, colored: bool) -> str:

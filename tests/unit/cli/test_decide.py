@@ -186,3 +186,20 @@ def test_control_characters_of_a_request_do_not_reach_the_terminal(run: Run) -> 
 def test_no_line_is_longer_than_the_terminal_but_addresses(run: Run, monkeypatch: object) -> None:
     lines = run("decide", "policy", *HOLMIUM, "end_use=military").stdout.splitlines()
     assert all(len(line) <= 100 for line in lines if "http" not in line)
+
+
+def test_a_name_that_is_nearly_a_listed_one_is_pointed_out_beside_the_answer(run: Run) -> None:
+    facts = ("item=cerium", "end_use=civil", "date=2025-12-01")
+    result = run("decide", "policy", "end_user=Acme Rocket", *facts)
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Free.")
+    said = " ".join(result.stderr.split())
+    assert "`Acme Rocket` (end_user) is nearly `Acme Rockets Inc.` on banned" in said
+    data = run("decide", "policy", "end_user=Acme Rocket", *facts, "--format", "json")
+    assert json.loads(data.stdout)["outcome"] == "allow"
+    assert "Acme Rockets Inc." in data.stderr
+
+
+def test_a_name_that_is_on_a_list_or_far_from_all_is_not_pointed_out(run: Run) -> None:
+    for name in ("acme  rockets INC.", "Nobody Ltd"):
+        result = run("decide", "policy", f"end_user={name}", "item=cerium", "end_use=civil", "date=2025-12-01")
+        assert result.stderr == ""
