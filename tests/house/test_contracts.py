@@ -41,3 +41,10 @@ def test_every_package_of_the_compiler_has_a_floor() -> None:
     packages = {name.split(".")[1] for name in all_modules() if name.startswith("rpolc.")}
     assert len(packages) >= 6
     assert packages == on_a_floor
+
+
+def test_the_architecture_page_names_every_floor() -> None:
+    page = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    floors = {".".join(name.split(".")[:2]) for name in all_modules() if "." in name} - {"rpolc.__main__"}
+    assert len(floors) >= 12
+    assert [floor for floor in sorted(floors) if f"`{floor}`" not in page] == []
