@@ -36,7 +36,7 @@ _MARKS: Final = {
     "exempt": "An exemption makes it so.",
     "permitted": "An authorisation makes it so.",
     "otherwise": "No rule stands in this case; the policy says this of all that no rule decides.",
-    "not controlled": "No rule of the policy stands in this case: it is not controlled.",
+    "not controlled": "No rule of the policy stands in this case: the policy does not control it.",
 }
 # The key of `by_instrument` for clauses that cite no instrument.
 _UNCITED: Final = "none"
@@ -164,11 +164,13 @@ def _duties(decision: Decision) -> Iterator[str]:
 
 
 def _run(decision: Decision) -> str:
+    # The run is that of the outcome alone: free may have been so for another reason before an exemption began.
     if not decision.since and not decision.through:
-        return "This is so on every day."
-    since = f"has been so since {spell(decision.since)}" if decision.since else "has always been so"
-    until = f"through {spell(decision.through)}" if decision.through else "until changed"
-    return f"This {since} and stays so {until}."
+        return "The outcome is the same on every day."
+    until = f"stays so through {spell(decision.through)}" if decision.through else "stays so until changed"
+    if not decision.since:
+        return f"The outcome has always been the same and {until}."
+    return f"This has been so since {spell(decision.since)} and {until}."
 
 
 def _doubts(decision: Decision, titles: Mapping[str, str]) -> Iterator[str]:

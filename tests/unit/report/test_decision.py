@@ -123,10 +123,10 @@ def test_what_is_suspended_uncertain_or_otherwise_in_a_scenario_is_told() -> Non
     assert 'would apply, but "Suspension of 2026" (pause) suspends law, paragraph 1.' in text
     assert '"Suspension of 2026" (pause) is unconfirmed: No act that extends it was found.' in text
     assert 'In the scenario "It goes on" (extended): licence required.' in text
-    assert "same" not in text
+    assert "scenario same" not in text and "(same)" not in text
     assert "As known on 1 January 2026." in text
     assert "Assumed, not given: act export." in text
-    assert "it is not controlled" in text
+    assert "the policy does not control it" in text
 
 
 def test_an_open_question_tells_what_may_be_and_what_to_say() -> None:
@@ -148,7 +148,7 @@ def test_an_open_question_tells_what_may_be_and_what_to_say() -> None:
         Possible     Free, licence required or licence refused in principle.
         To settle it end_use: What is it for?
                      Say what origin is.
-        Since        This is so on every day.
+        Since        The outcome is the same on every day.
         Sometimes    For some values of what is not given, and not for others:
                      Control magnets requires a licence, under "Export Law" (law), paragraph 1(1).
                      A duty under magnets: report.
@@ -161,9 +161,9 @@ def test_an_open_end_is_an_open_end() -> None:
         decision = Decision("allow", (), Details(date="2025-12-01", since=first, through=last))
         return next(line[13:] for line in said(decision) if line.startswith("Since"))
 
-    assert since(None, None) == "This is so on every day."
+    assert since(None, None) == "The outcome is the same on every day."
     assert since("2025-11-08", None) == "This has been so since 8 November 2025 and stays so until changed."
-    assert since(None, "2025-11-07") == "This has always been so and stays so through 7 November 2025."
+    assert since(None, "2025-11-07") == "The outcome has always been the same and stays so through 7 November 2025."
 
 
 def test_lines_keep_to_the_width_and_addresses_stay_whole() -> None:
