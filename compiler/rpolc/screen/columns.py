@@ -48,7 +48,7 @@ def row_cells(answer: Answer, digest: str, form: Format) -> dict[str, object]:
     return {
         **answer.judged.cells,
         "outcome": answer.judged.outcome,
-        "near": [_near(near) if form == "csv" else plain(near) for near in answer.near],
+        "near": list(dict.fromkeys(map(_near, answer.near))) if form == "csv" else list(map(plain, answer.near)),
         "problem": answer.judged.marked.sentence if answer.judged.marked else None,
         "digest": digest,
     }

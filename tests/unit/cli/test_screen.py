@@ -362,6 +362,19 @@ def test_a_nearly_listed_name_is_never_free(run: Run, folder: Path) -> None:
     assert (found["near_matches"], found["problems"]) == (1, {"near-match": 1})
 
 
+def test_a_near_match_of_a_name_in_two_roles_is_shown_once(run: Run, folder: Path) -> None:
+    _write(folder / "policy", "parties.csv", "name\nAcme Rockets Inc.\n")
+    _write(
+        folder / "policy",
+        "rules.rpol",
+        'attribute end_user entity attribute importer entity list banned from "parties.csv"\n'
+        "control any as ban when end_user in banned or importer in banned prohibit\n",
+    )
+    text = "end_user,importer,date\nAcme Rocket,Acme Rocket,2025-12-01\n"
+    _, (row,) = _screen(run, folder, text)
+    assert row["near"].startswith("banned: Acme Rockets Inc. (") and "|" not in row["near"]
+
+
 def test_a_near_match_leaves_open_what_it_would_change(run: Run, folder: Path) -> None:
     _, row = _near(run, folder, "Acme Rocket Inc", "holmium")
     assert row["outcome"] == "undetermined"
