@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rpol.text.cells import cells, shown, width, wrapped
 
@@ -20,6 +20,9 @@ Style: TypeAlias = Literal["severity", "label", "frame"]
 # How much of a line that is too long is shown before what is marked in it, in columns.
 _LEAD = 20
 _CUT = "…"
+# How many times the characters there is room for are laid out at most: some take no column, and a line may be of any
+# length.
+_STRETCH = 10
 
 
 @frozen
@@ -100,7 +103,8 @@ def _marks(pointer: Pointer) -> Iterator[_Mark]:
 
 def _lines(line: str, number: int, marks: list[_Mark], page: _Page) -> Iterator[str]:
     """Yield a line of the source, and the marks under it."""
-    texts = cells(line.rstrip())
+    line, marks = _near(line.rstrip(), marks, page.most)
+    texts = cells(line)
     columns = [0, *accumulate(map(width, texts))]
     laid = [
         _Mark(number, _column(columns, mark.start), _column(columns, mark.end), mark.message, mark.primary)
@@ -112,6 +116,14 @@ def _lines(line: str, number: int, marks: list[_Mark], page: _Page) -> Iterator[
     yield page.row(str(number), "".join(texts))
     for row in _rows(laid):
         yield from (page.row("", text) for text in _underlines(row, room, page))
+
+
+def _near(line: str, marks: list[_Mark], most: int) -> tuple[str, list[_Mark]]:
+    """Return the stretch of a very long line out of which what is shown will be cropped, and the marks in it."""
+    start = max(min((mark.start for mark in marks), default=0) - most, 0)
+    length = _STRETCH * most
+    moved = [evolve(mark, start=min(mark.start - start, length), end=min(mark.end - start, length)) for mark in marks]
+    return line[start : start + length], moved
 
 
 def _column(columns: list[int], character: int) -> int:

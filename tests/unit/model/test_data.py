@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from fractions import Fraction
 
@@ -120,6 +121,13 @@ def test_rows_that_where_leaves_out_may_hold_anything() -> None:
 )
 def test_rows_that_do_not_parse(rows: str, found: list[tuple[str, str]]) -> None:
     assert wrong(rows) == found
+
+
+def test_a_header_of_any_width_is_read_quickly() -> None:
+    columns = ",".join(f"c{number}" for number in range(50_000))
+    begun = time.process_time()
+    assert wrong(f"name,{columns}\nAcme,{columns}\n") == []
+    assert time.process_time() - begun < 2
 
 
 def test_every_row_is_named_by_file_and_line() -> None:

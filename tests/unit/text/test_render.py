@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from textwrap import dedent
 
 import pytest
@@ -197,6 +198,18 @@ def test_a_mark_longer_than_the_line_is_cut() -> None:
     lines = render(Diagnostic("n", "error", "M.", Place(source, 100, 400)), width=60).splitlines()
     assert max(map(len, lines)) <= 60
     assert "^" in lines[-1]
+
+
+def test_a_line_of_any_length_is_cropped_quickly() -> None:
+    filler = "é" * 2_000_000
+    source = SourceText("a.rpol", f"{filler} wrong {filler}")
+    begun = time.process_time()
+    rendered = render(Diagnostic("n", "error", "M.", place(source, "wrong")), width=60)
+    assert time.process_time() - begun < 1
+    assert max(map(len, rendered.splitlines())) <= 60
+    shown, marked = rendered.splitlines()[-2:]
+    assert "wrong" in shown and shown.startswith("1 | …") and shown.endswith("…")
+    assert marked.index("^^^^^") == shown.index("wrong")
 
 
 def test_words_are_wrapped() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
@@ -178,7 +179,7 @@ def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
     if not header:
         names.found.append(problems.data.no_header(place, source.path))
         return None
-    twice = sorted({name for name in header if name and header.count(name) > 1})
+    twice = sorted(name for name, times in Counter(header).items() if name and times > 1)
     for name in twice:
         names.found.append(problems.data.duplicate_column(Place(source, *span), name))
     if twice:
