@@ -1,6 +1,6 @@
 """Measure check, build, load, one decision and a screening, as ratios to a plain Python loop over the same rules.
 
-python benchmarks/run.py [--rules 200] [--rows 100000] [--rounds 5]
+python benchmarks/run.py [--rules 200] [--rows 100000] [--rounds 3]
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rules", type=int, default=200)
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
 
 
