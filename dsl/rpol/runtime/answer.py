@@ -51,8 +51,11 @@ class Asked:
 
     @property
     def because(self) -> tuple[ClauseRef, ...]:
-        """The clauses that set the outcome, in every completion."""
-        because = self._sharing.because if self.encoded.unknown else self._brief.because
+        """The clauses that set the outcome, in every completion; of the strictest possible outcome, in some."""
+        if self.strict and len(self._possible) > 1:
+            because = self._sharing.setting(self.outcome)
+        else:
+            because = self._sharing.because if self.encoded.unknown else self._brief.because
         return refer_all(self.evaluator.index.catalogue, because)
 
     def details(self) -> Details:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import product
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from attrs import frozen
 
@@ -50,7 +50,9 @@ def encode(index: Index, request: Request) -> Encoded:
         asked = request.facts.get(attribute.name)
         if asked is None:
             unknown.append(attribute.name)
-            left += _open_steps(index, attribute)
+            if attribute.name not in index.open_steps:
+                index.open_steps[attribute.name] = tuple(_open_steps(index, attribute))
+            left += cast("tuple[Step, ...]", index.open_steps[attribute.name])
             continue
         options = [[_option(index, attribute.name, value) for value in possible] for possible in asked]
         step = Step(attribute.name, tuple(dict.fromkeys(product(*options))))
@@ -153,5 +155,5 @@ def _open_steps(index: Index, attribute: Attribute) -> Iterator[Step]:
         axis = index.axis(number)
         options: dict[Case, None] = {}
         for cls in range(axis.size):
-            options[index.bits[number][cls], index.matches(attribute.name, axis.representative(cls))] = None
+            options[index.bits[number][cls], index.matches_of_class(attribute.name, number, cls)] = None
         yield Step(attribute.name, tuple((option,) for option in options))

@@ -75,17 +75,21 @@ class Evaluator:
     def rows(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
         """Return the rows of the lists that a clause names that make a case match, on this day."""
         rows = self.index.contents.rows
-        return frozenset(row for row in self._matching(number, matches) if self.index.holds(rows[row].region, hits))
+        return frozenset(
+            row
+            for _, _, row, itself in self._matching(number, matches)
+            if itself and self.index.holds(rows[row].region, hits)
+        )
 
-    def _matching(self, number: int, matches: frozenset[Match]) -> set[int]:
+    def _matching(self, number: int, matches: frozenset[Match]) -> list[Match]:
         lists = self.index.contents.clauses[number].lists
-        return {row for attribute, name, row in matches if (attribute, name) in lists} if lists else set()
+        return [match for match in matches if match[:2] in lists] if lists else []
 
     def acts_against(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
         """Return the acts at work that matter to a clause, by themselves or through rows that speak of a case."""
         contents = self.index.contents
         acts = set(contents.clauses[number].reached_by)
-        for row in self._matching(number, matches):
+        for _, _, row, _ in self._matching(number, matches):
             acts.update(contents.rows[row].reached_by)
         return frozenset(act for act in acts if self.index.holds(contents.acts[act].region, hits))
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rpol.runtime.attribute import Value
-from rpol.runtime.axes import Axis
+from rpol.runtime.axes import Axis, FiniteAxis, MemberAxis, NameAxis, OrderedAxis
 from rpol.runtime.bits import edges, members
 from rpol.runtime.contents import Box, Contents, World
 from rpol.runtime.decision import RowRef, Unconfirmed
 from rpol.runtime.finding import Catalogue
 
-# A row that speaks of a case: the attribute tested, the list named, the number of the row.
-Match = tuple[str, str, int]
+# A row that speaks of a case: the attribute tested, the list named, the number of the row; and whether it is this row,
+# or one like it (under the same notice, on the same days) since several values stand behind one class.
+Match: TypeAlias = tuple[str, str, int, bool]
 
 
 @frozen
@@ -34,6 +36,8 @@ class Index:
     """A table's contents, with all that is worked out from them once. Nothing in it changes after that."""
 
     contents: Contents
+    # What `ask` works out of an attribute that is not given; it is the same for every request.
+    open_steps: dict[str, object] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
     def boxes(self) -> tuple[tuple[int, Box], ...]:
@@ -144,14 +148,37 @@ class Index:
         """Return an axis by its number."""
         return self.contents.axes[number]
 
+    @cached_property
+    def _values_by_class(self) -> tuple[Mapping[int, tuple[str, ...]], ...]:
+        """For each axis of names or leaves, the values of each class."""
+        found: list[Mapping[int, tuple[str, ...]]] = []
+        for axis in self.contents.axes:
+            values: dict[int, list[str]] = {}
+            if isinstance(axis, (NameAxis, FiniteAxis)):
+                by_value = axis.class_by_name if isinstance(axis, NameAxis) else axis.class_by_leaf
+                for value, cls in by_value.items():
+                    values.setdefault(cls, []).append(value)
+            found.append({cls: tuple(some) for cls, some in values.items()})
+        return tuple(found)
+
     def matches(self, attribute: str, value: Value) -> frozenset[Match]:
         """Return the rows, of lists that clauses name, that speak of a value."""
         found: list[Match] = []
         for name in self._lists_by_attribute.get(attribute, ()):
             rows = self._rows_by_value[name]
             for one in value if isinstance(value, frozenset) else (value,):
-                found += [(attribute, name, row) for row in rows.get(one, ())]  # type: ignore[arg-type]
+                found += [(attribute, name, row, True) for row in rows.get(one, ())]  # type: ignore[arg-type]
         return frozenset(found)
+
+    def matches_of_class(self, attribute: str, number: int, cls: int) -> frozenset[Match]:
+        """Return the rows that speak of a class of an axis: of all its values, or each of one like it."""
+        axis = self.axis(number)
+        matches = self.matches(attribute, axis.representative(cls))
+        if not matches or isinstance(axis, (OrderedAxis, MemberAxis)):
+            return matches
+        values = self._values_by_class[number].get(cls, ())
+        shared = frozenset.intersection(*(self.matches(attribute, value) for value in values)) if values else matches
+        return frozenset((*match[:3], match in shared) for match in matches)
 
     def holds(self, region: int, hits: int) -> bool:
         """Tell whether a region holds for a case that hits these boxes."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from heapq import nlargest
+from itertools import pairwise
 from typing import Final
 
 # Comparing takes the product of both lengths; nobody means a word by something longer.
 _LONGEST: Final = 120
+_FEW: Final = 400
 
 
 def fold(name: str) -> str:
@@ -31,4 +34,13 @@ def nearest(word: str, words: Iterable[str], most: int = 3) -> tuple[str, ...]:
     lower = word.lower()
     if lower in by_lower:
         return (by_lower[lower],)
-    return tuple(by_lower[found] for found in get_close_matches(lower, by_lower, n=most, cutoff=0.6))
+    return tuple(by_lower[found] for found in get_close_matches(lower, _likely(lower, by_lower), n=most, cutoff=0.6))
+
+
+def _likely(word: str, words: Iterable[str]) -> list[str]:
+    """Return those of many words that share most pairs of neighbouring letters with `word`; of few words, all."""
+    candidates = list(words)
+    if len(candidates) <= _FEW:
+        return candidates
+    pairs = set(pairwise(word))
+    return nlargest(_FEW // 4, candidates, key=lambda candidate: sum(map(pairs.__contains__, pairwise(candidate))))

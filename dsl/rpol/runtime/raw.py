@@ -11,6 +11,7 @@ from math import isnan
 
 def is_missing(value: object) -> bool:
     """Tell whether an outside value says nothing: None, NaN, pandas' NA and NaT, or a blank text."""
+    value = plain(value)
     if value is None:
         return True
     if isinstance(value, str):
@@ -47,7 +48,12 @@ def several(value: object) -> list[object]:
 
 def plain(value: object) -> object:
     """Return a scalar of NumPy, pandas or Arrow as the Python value it stands for."""
-    for unwrap in ("as_py", "to_pydatetime", "item"):
+    kind = type(value).__name__
+    if kind in ("float16", "float32"):
+        return float(str(value))
+    if kind == "datetime64":
+        value = value.astype("datetime64[us]")  # type: ignore[attr-defined]
+    for unwrap in () if is_collection(value) else ("as_py", "to_pydatetime", "item"):
         if hasattr(value, unwrap) and not isinstance(value, (str, bytes, int, float, date, Decimal, Fraction)):
             return getattr(value, unwrap)()
     return value

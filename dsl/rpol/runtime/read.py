@@ -76,7 +76,7 @@ def _read_attribute(attribute: Attribute, value: object, timezone: Zone) -> tupl
         raise BadValue(f"`{attribute.name}` is given an empty list. Leave it out if it is unknown.")
     if len(parts) > MOST_VALUES:
         raise BadValue(f"`{attribute.name}` is given {len(parts)} values; {MOST_VALUES} is the most.")
-    return tuple(dict.fromkeys(read_value(attribute, part, timezone) for part in parts))
+    return tuple(read_value(attribute, part, timezone) for part in parts)
 
 
 def _splits(attribute: Attribute) -> bool:
@@ -93,7 +93,7 @@ def _in_request_form(attribute: Attribute, value: Any, asked: tuple[Possible, ..
     parts = several(value) if is_collection(value) else split(value) if _splits(attribute) else [value]
     forms = [
         to_request(attribute, possible[0]) if len(possible) == 1 else str(plain(part)).strip()
-        for part, possible in zip(parts, asked, strict=False)
+        for part, possible in zip(parts, asked, strict=True)
     ]
     if attribute.kind == "entity":
         forms = [" ".join(str(part).split()) for part in parts]

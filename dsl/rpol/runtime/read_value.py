@@ -24,6 +24,8 @@ MOST_VALUES: Final = 1000
 _BOOLEANS: Final = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 _MOST_SETS: Final = 10_000
 _LONGEST_NAME: Final = 10_000
+_LONGEST_NUMBER: Final = 400
+_MOST_BITS: Final = 1_400
 
 
 def read_value(attribute: Attribute, value: object, timezone: Zone) -> Possible:
@@ -135,12 +137,14 @@ def _exact(attribute: Attribute, value: object) -> Fraction:
     elif isinstance(value, float):
         if not isfinite(value):
             raise BadValue(f"`{attribute.name}` is a number; an infinite one is none.")
-        return Fraction(repr(value))
+        return Fraction(float.__repr__(value))
     elif isinstance(value, Decimal):
-        if value.is_finite() and abs(value.adjusted()) <= 400:
+        if value.is_finite() and abs(value.adjusted()) <= _LONGEST_NUMBER >= len(value.as_tuple().digits):
             return Fraction(value)
     elif isinstance(value, Rational):
-        return Fraction(value)
+        exact = Fraction(value)
+        if max(exact.numerator.bit_length(), exact.denominator.bit_length()) <= _MOST_BITS:
+            return exact
     raise BadValue(f"`{attribute.name}` is a number; {show(value)} is none.")
 
 

@@ -79,6 +79,11 @@ class Sharing:
         numbers = [n for n in self._live if self.evaluator.rules.effects[n] in effects]
         return frozenset(number for number in numbers if all(self._speaks(number)))
 
+    def setting(self, outcome: str) -> Clauses:
+        """Return the clauses of an effect that stand in some completion."""
+        effects = self.evaluator.rules.effects
+        return frozenset(number for number in self._live if effects[number] == outcome and any(self._speaks(number)))
+
     def sometimes(self) -> Sometimes:
         """Return what some completions have and others do not."""
         catalogue = self.evaluator.index.catalogue

@@ -18,7 +18,7 @@ from rpol.runtime.decision import Decision
 from rpol.runtime.errors import RpolError, TableError, UncheckedSignature
 from rpol.runtime.evaluate import Evaluator
 from rpol.runtime.index import Index
-from rpol.runtime.read import read
+from rpol.runtime.read import AXIS_KEYS, read
 from rpol.runtime.read_day import Zone
 from rpol.runtime.standing import Rules
 
@@ -117,8 +117,12 @@ class Table:
         through. `columns` may name any field of a decision besides `controls` (the clauses that set the outcome),
         `problem` (why a row is not decided) and `decision` (all of it).
         """
-        names = {attribute.name for attribute in self._contents.attributes} | {"date", "known_on", "scenario"}
+        names = {attribute.name for attribute in self._contents.attributes} | set(AXIS_KEYS)
         for row in _rows(data):
+            if not isinstance(row, Mapping):
+                stranger = Answered(None, "This row is no mapping from attributes to values.")
+                yield {column: _column(stranger, column) for column in columns}
+                continue
             asked = {key: value for key, value in row.items() if key in names}
             try:
                 decision = self.decide(

@@ -11,6 +11,7 @@ from rpol.runtime.errors import UnknownAttribute, UnknownValue
 from rpol.runtime.names import nearest
 
 _SHOWN: Final = 60
+_MOST_BITS: Final = 10_000
 
 
 def unknown_scenario(chosen: object, scenarios: Sequence[str]) -> UnknownValue:
@@ -59,5 +60,5 @@ def show(value: object) -> str:
 
 def shortened(value: object) -> str:
     """Return a value as text that is not too long for a message."""
-    text = str(value)
+    text = "a very large number" if isinstance(value, int) and value.bit_length() > _MOST_BITS else str(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
-from rpol.runtime.attribute import FINITE, ORDERED, Attribute, Nothing
+from rpol.runtime.attribute import FINITE, ORDERED, Attribute, Nothing, Taxonomy
 from rpol.runtime.axes import BASE, DATE, KNOWN_ON, SCENARIO, FiniteAxis, MemberAxis, NameAxis, OrderedAxis
 from rpol.runtime.contents import Contents
 from rpol.runtime.countries import COUNTRIES
 from rpol.runtime.ladder import EFFECTS, OUTCOMES
+from rpol.runtime.units import known_unit
+
+_TAKEN: Final = frozenset({DATE, KNOWN_ON, SCENARIO, "timezone", "assume", "strictest"})
+# What a table may grow to when it is laid out: a gigabyte of bits, some millions of leaves.
+_MOST_BITS: Final = 8 << 30
+_MOST_WRITTEN_OUT: Final = 5_000_000
 
 
 def verify(contents: Contents) -> str | None:
@@ -29,8 +36,12 @@ def _attribute_faults(contents: Contents) -> Iterator[str]:
     names = [attribute.name for attribute in contents.attributes]
     if len(set(names)) != len(names):
         yield "an attribute is declared twice"
+    if not _TAKEN.isdisjoint(names):
+        yield "an attribute bears a name that is taken"
     for attribute in contents.attributes:
         taxonomy = attribute.taxonomy
+        if attribute.unit is not None and (attribute.kind != "number" or not known_unit(attribute.unit)):
+            yield f"the attribute {attribute.name} has no such unit"
         if (taxonomy is not None) != (attribute.kind in FINITE or attribute.kind == "set of"):
             yield f"the attribute {attribute.name} lacks its values or has too many"
         if taxonomy is not None:
@@ -39,6 +50,8 @@ def _attribute_faults(contents: Contents) -> Iterator[str]:
                 yield f"a value of {attribute.name} has an unknown parent"
             elif len(known) != len(taxonomy.values) or _circular(attribute):
                 yield f"the values of {attribute.name} form no taxonomy"
+            elif _written_out(taxonomy) > _MOST_WRITTEN_OUT:
+                yield f"the values of {attribute.name} are too many"
 
 
 def _circular(attribute: Attribute) -> bool:
@@ -55,6 +68,21 @@ def _circular(attribute: Attribute) -> bool:
             if not waiting[child]:
                 ready.append(child)
     return done != len(waiting)
+
+
+def _written_out(taxonomy: Taxonomy) -> int:
+    """Return at most how many leaves lie below all values, each counted as often as it does."""
+    below: dict[str, int] = {}
+    waiting = {value: len(children) for value, children in taxonomy.children.items()}
+    ready = [value for value, children in waiting.items() if not children]
+    while ready:
+        value = ready.pop()
+        below[value] = sum(below[child] for child in taxonomy.children[value]) or 1
+        for parent in taxonomy.parents.get(value, ()):
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ready.append(parent)
+    return sum(below.values())
 
 
 def _axis_faults(contents: Contents) -> Iterator[str]:
@@ -133,6 +161,10 @@ def _cut_faults(axis: OrderedAxis) -> Iterator[str]:
 
 
 def _region_faults(contents: Contents) -> Iterator[str]:
+    boxes = sum(len(region) for region in contents.regions)
+    if boxes * sum(axis.size for axis in contents.axes) > _MOST_BITS:
+        yield "its classes and boxes are too many"
+        return
     full = [(1 << axis.size) - 1 for axis in contents.axes]
     for region in contents.regions:
         for box in region:

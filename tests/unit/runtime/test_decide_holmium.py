@@ -80,7 +80,6 @@ def test_the_strictest_may_be_asked_for() -> None:
     assert [question.attribute for question in decision.ask] == ["end_use"]
 
 
-@pytest.mark.xfail(strict=True, reason="the strictest outcome comes without the clauses that would set it")
 def test_the_strictest_says_which_clauses_would_set_it() -> None:
     decision = TABLE.decide(item="holmium", date="2025-11-08", strictest=True)
     assert [ref.effect for ref in decision.because] == ["deny"]
