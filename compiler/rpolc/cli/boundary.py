@@ -61,7 +61,7 @@ def status_of(run: Callable[[], object]) -> int:
         return _say(f"Error: {error}", UNUSABLE)
     except OSError as error:
         _trace()
-        return _say(f"Error: {describe_os_error(error)}", UNUSABLE)
+        return _say(f"Error: {_describe_os_error(error)}", UNUSABLE)
     except Exception as error:
         return _internal(error)
     return status if isinstance(status, int) else 0
@@ -81,7 +81,7 @@ def _show_what_it_can(stream: TextIO) -> None:
         stream.reconfigure(errors="replace")
 
 
-def describe_os_error(error: OSError) -> str:
+def _describe_os_error(error: OSError) -> str:
     """Return why the system would not do something, and with which file."""
     what = error.strerror or str(error) or type(error).__name__
     return f"{error.filename}: {what}." if error.filename else f"{what}."

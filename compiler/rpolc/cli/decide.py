@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,6 @@ from rpolc.cli.terminal import wants_color, width_of
 from rpolc.cli.words import words
 from rpolc.cli.write_json import write_json
 from rpolc.report.decision import describe
-from rpolc.screen.near import DEFAULT_SCORE, Near, NearNames
 
 _COLORS: Final = {
     "allow": "green",
@@ -78,12 +77,17 @@ def decide(
     else:
         colored = wants_color(color, sys.stdout)
         click.echo(_text(decision, table, colored), color=colored)
-    _point_out(NearNames(table.contents, DEFAULT_SCORE).near(given))
+    if any(one.attribute is None for one in table.contents.lists):
+        _point_out_near(table, given)
     return FOUND if decision.outcome == "undetermined" else DONE
 
 
-def _point_out(near: Sequence[Near]) -> None:
+def _point_out_near(table: Table, given: Mapping[str, object]) -> None:
     """Say which names are nearly listed ones; the answer holds for the names as given."""
+    # Imported here: a table without lists of parties needs no search of names.
+    from rpolc.screen.near import DEFAULT_SCORE, NearNames
+
+    near = NearNames(table.contents, DEFAULT_SCORE).near(given)
     for one in near:
         click.echo(f"Near: `{one.given}` ({one.attribute}) is nearly `{one.name}` on {one.list}.", err=True)
     if near:

@@ -43,7 +43,13 @@ def test_version_and_help_load_no_parser(folder: Path) -> None:
 def test_deciding_from_a_table_loads_no_parser(folder: Path, table: Path) -> None:
     loaded = _modules_loaded("decide", str(table), "item=holmium", "end_use=civil", "end_user=N", "date=2025-12-01")
     assert "rpol" in loaded
-    assert loaded.isdisjoint({"lark", "rich", "rapidfuzz"})
+    assert loaded.isdisjoint({"lark", "rich"})
+
+
+def test_without_lists_of_parties_no_search_of_names_is_loaded(folder: Path, run: Run) -> None:
+    (folder / "one.rpol").write_text("control holmium\n")
+    assert run("build", "one.rpol", "-o", "one.table").exit_code == 0
+    assert "rapidfuzz" not in _modules_loaded("decide", "one.table", "item=holmium", "end_user=N", "date=2025-12-01")
 
 
 def test_the_version_is_that_of_the_package() -> None:
