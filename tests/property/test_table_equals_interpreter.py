@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from hypothesis import given
@@ -36,8 +36,13 @@ from rpol.runtime.standing import Rules
 from rpol.runtime.table import Table
 from rpol.runtime.verify import verify
 from rpolc.analysis.analyse import analyse
+from rpolc.lower.cells import Cells
+from rpolc.lower.days import Calendar
+from rpolc.lower.expand import Expander, Ground
 from rpolc.lower.lower import lower
-from rpolc.space.box import Point
+from rpolc.lower.split import split
+from rpolc.space.box import EVERYTHING, Point, meet
+from rpolc.space.explore import Budget
 from rpolc.space.region import holds as lies_in
 from rpolc.table.build import PASSES, build
 
@@ -105,6 +110,20 @@ def test_a_condition_holds_in_its_region(policy: Policy, data: st.DataObject) ->
     for _ in range(10):
         scenario, situation = data.draw(scenarios(policy)), data.draw(situations(policy))
         point = point_of(lowered.contents.axes, situation, scenario)
+        assert lies_in(region, point) == holds(Reading(policy, World(scenario)), situation, condition)
+
+
+@given(policies(), st.data())
+def test_splitting_the_space_finds_the_region_of_a_condition(policy: Policy, data: st.DataObject) -> None:
+    """The way for what is too entangled to be multiplied out; nothing that is drawn here would be."""
+    condition = data.draw(conditions(policy))
+    axes = lower(policy, also=(condition,)).contents.axes
+    expander = Expander(Ground(policy, Cells(axes), Calendar(axes)), World())
+    region = split(expander.ground.space, condition, (EVERYTHING,), expander.expand, Budget(10_000))
+    assert all(meet(one, other) is None for one, other in combinations(region, 2))
+    for _ in range(10):
+        scenario, situation = data.draw(scenarios(policy)), data.draw(situations(policy))
+        point = point_of(axes, situation, scenario)
         assert lies_in(region, point) == holds(Reading(policy, World(scenario)), situation, condition)
 
 

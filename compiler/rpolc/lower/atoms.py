@@ -12,6 +12,7 @@ from attrs import field, frozen
 from rpol.model.policy import AllOf, Among, AnyOf, Compared, Condition, ForceOf, Negation, OnlyAmong
 from rpol.runtime.attribute import Value
 
+Atom: TypeAlias = Among | OnlyAmong | Compared | ForceOf
 Dated: TypeAlias = Among | OnlyAmong | ForceOf
 
 
@@ -40,7 +41,7 @@ def gather(conditions: Iterable[Condition]) -> dict[str, Tests]:
     return found
 
 
-def atoms(condition: Condition) -> Iterator[Among | OnlyAmong | Compared | ForceOf]:
+def atoms(condition: Condition) -> Iterator[Atom]:
     """Yield the tests within a condition, in their order."""
     waiting = [condition]
     while waiting:

@@ -1,7 +1,8 @@
 """Conditions as unions of boxes, in one world.
 
 Both polarities are pushed down to the tests, so that nothing ever complements a large union. What turns on days, a list
-or an `in force`, is a union over classes of values times the days on which it holds.
+or an `in force`, is a union over classes of values times the days on which it holds. Where multiplying out takes too
+many boxes, the space is split instead.
 """
 
 from __future__ import annotations
@@ -35,17 +36,27 @@ from rpol.runtime.attribute import NONE, Value
 from rpol.runtime.axes import BASE, MemberAxis
 from rpol.runtime.contents import Box
 from rpol.text.source import Place
-from rpolc.lower.atoms import Dated, dated_atoms
+from rpolc.lower.atoms import Dated, atoms, dated_atoms
 from rpolc.lower.cells import Cells
 from rpolc.lower.days import Calendar, Days, either
+from rpolc.lower.split import split
 from rpolc.space.box import EVERYTHING, Space, contains, meet
-from rpolc.space.explore import GaveUpError
+from rpolc.space.explore import Budget, GaveUpError
 from rpolc.space.region import merge
 
 Boxes: TypeAlias = tuple[Box, ...]
+# The most boxes of one condition, and the most that multiplying out may come to before the space is split instead.
 MOST_BOXES: Final = 20_000
+_MOST_MULTIPLIED: Final = 1_000
+# The most work of splitting for one condition, and for all of a policy: a step costs as many units as there are tests.
+_MOST_WORK: Final = 10_000_000
+_MOST_WORK_IN_ALL: Final = 20_000_000
+_LEAST_COST: Final = 100
+# The most boxes of all clauses, in all worlds; a table of them still fits in memory.
+_MOST_BOXES_IN_ALL: Final = 500_000
 # Looking for boxes inside others compares all pairs.
 _MOST_COMPARED: Final = 400
+_MOST_PAIRS: Final = 2_000_000
 
 
 class TooManyBoxesError(GaveUpError):
@@ -63,9 +74,10 @@ class Ground:
     policy: Policy
     cells: Cells
     calendar: Calendar
-    most: int = MOST_BOXES
     expanded: dict[tuple[Condition, bool, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
     clauses: dict[tuple[int, Days, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
+    room: Budget = field(factory=lambda: Budget(_MOST_BOXES_IN_ALL), init=False)
+    work: Budget = field(factory=lambda: Budget(_MOST_WORK_IN_ALL), init=False)
     _dated: dict[Condition, tuple[Dated, ...]] = field(factory=dict, init=False)
 
     @cached_property
@@ -132,18 +144,41 @@ class Expander:
         days = self.days(lambda law: law.clause(clause))
         key = (clause.index, days, self._dated(clause.condition))
         if key not in self.ground.clauses:
-            self.ground.clauses[key] = self.within(clause.condition, self.calendar.boxes(days))
+            found = self.within(clause.condition, self.calendar.boxes(days))
+            self.ground.room.steps -= len(found)
+            if self.ground.room.steps < 0:
+                raise TooManyBoxesError
+            self.ground.clauses[key] = found
         return self.ground.clauses[key]
 
     def within(self, condition: Condition, boxes: Boxes = (EVERYTHING,), positive: bool = True) -> Boxes:
-        """Return the part of `boxes` in which a condition is true (or, not `positive`, false)."""
+        """Return the part of `boxes` (disjoint) in which a condition is true (or, not `positive`, false)."""
+        try:
+            return self._multiplied(condition, boxes, positive)
+        except TooManyBoxesError:
+            return self._split(condition, boxes, positive)
+
+    def _multiplied(self, condition: Condition, boxes: Boxes, positive: bool) -> Boxes:
         if isinstance(condition, Negation):
-            return self.within(condition.term, boxes, not positive)
+            return self._multiplied(condition.term, boxes, not positive)
         if isinstance(condition, AllOf if positive else AnyOf):
             for part in sorted((self.expand(term, positive) for term in condition.terms), key=len):
-                boxes = self._meet(boxes, part)
+                boxes = self._meet(boxes, part, _MOST_MULTIPLIED)
             return boxes
-        return self._meet(boxes, self.expand(condition, positive))
+        return self._meet(boxes, self.expand(condition, positive), _MOST_MULTIPLIED)
+
+    def _split(self, condition: Condition, boxes: Boxes, positive: bool) -> Boxes:
+        work, space = self.ground.work, self.ground.space
+        cost = _LEAST_COST + sum(1 for _ in atoms(condition))
+        most = min(_MOST_WORK, work.steps) // cost
+        budget = Budget(most)
+        try:
+            parts = split(space, condition if positive else Negation(condition), boxes, self.expand, budget)
+            return merge(space, _limited(parts))
+        except GaveUpError:
+            raise TooManyBoxesError from None
+        finally:
+            work.steps -= cost * (most - budget.steps)
 
     def expand(self, condition: Condition, positive: bool = True) -> Boxes:
         """Return the boxes in which a condition is true (or false)."""
@@ -177,7 +212,7 @@ class Expander:
             case AllOf(terms) | AnyOf(terms):
                 if isinstance(condition, AllOf) == positive:
                     return self.within(condition, (EVERYTHING,), positive)
-                return self._limited(box for term in terms for box in self.expand(term, positive))
+                return _limited(box for term in terms for box in self.expand(term, positive))
             case Compared(attribute, operator, bound):
                 number, mask = self.cells.compared(attribute, operator, bound)
                 return self._cell(number, mask if positive else self.cells.whole(number) & ~mask)
@@ -202,7 +237,7 @@ class Expander:
         for cls, listed in enumerate(self._listings_of(number, test.lists)):
             days = self.calendar.always if named >> cls & 1 else listed
             classes_by_days[days] = classes_by_days.get(days, 0) | 1 << cls
-        return self._limited(
+        return _limited(
             box
             for days, mask in classes_by_days.items()
             for box in self._meet(
@@ -215,7 +250,7 @@ class Expander:
         parts = [self._member(number, test) for number in self.cells.by_attribute[test.attribute]]
         none = self._empty(test.attribute) if NONE in test.values else ()
         if positive:
-            return self._limited((*none, *(box for held, _ in parts for box in held)))
+            return _limited((*none, *(box for held, _ in parts for box in held)))
         boxes: Boxes = (EVERYTHING,)
         for _, missed in parts:
             boxes = self._meet(boxes, missed)
@@ -226,7 +261,7 @@ class Expander:
         asked = Among(test.attribute, test.values - {NONE}, test.lists)
         others = [self._stranger(number, asked) for number in self.cells.by_attribute[test.attribute]]
         if not positive:
-            return self._limited((*self._empty(test.attribute), *(box for held, _ in others for box in held)))
+            return _limited((*self._empty(test.attribute), *(box for held, _ in others for box in held)))
         boxes = self._not_empty(test.attribute)
         for _, missed in others:
             boxes = self._meet(boxes, missed)
@@ -281,21 +316,15 @@ class Expander:
             return ()
         return (EVERYTHING,) if mask == self.cells.whole(number) else (((number, mask),),)
 
-    def _meet(self, boxes: Boxes, others: Boxes) -> Boxes:
+    def _meet(self, boxes: Boxes, others: Boxes, most: int = MOST_BOXES) -> Boxes:
         if others == (EVERYTHING,):
             return boxes
         if boxes == (EVERYTHING,):
             return others
+        if len(boxes) * len(others) > _MOST_PAIRS:
+            raise TooManyBoxesError
         met = (meet(box, other) for box in boxes for other in others)
-        return self._tidy(self._limited(box for box in met if box is not None))
-
-    def _limited(self, boxes: Iterable[Box]) -> Boxes:
-        found: dict[Box, None] = {}
-        for box in boxes:
-            found[box] = None
-            if len(found) > self.ground.most:
-                raise TooManyBoxesError
-        return tuple(found)
+        return self._tidy(_limited((box for box in met if box is not None), max(most, len(boxes), len(others))))
 
     def _tidy(self, boxes: Boxes) -> Boxes:
         """Return the same region in fewer boxes, where that is quick to see."""
@@ -308,3 +337,12 @@ class Expander:
                     kept.append(box)
             boxes = tuple(kept)
         return merge(self.ground.space, boxes) if len(boxes) > 1 else boxes
+
+
+def _limited(boxes: Iterable[Box], most: int = MOST_BOXES) -> Boxes:
+    found: dict[Box, None] = {}
+    for box in boxes:
+        found[box] = None
+        if len(found) > most:
+            raise TooManyBoxesError
+    return tuple(found)

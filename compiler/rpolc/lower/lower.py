@@ -83,7 +83,7 @@ class _Lowering:
         def world(of: World) -> contents.World:
             """Return the regions of clauses in another world."""
             other = _in_world(self.real, of)
-            return tuple(self._region(other.clause(clause)) for clause in policy.clauses)
+            return tuple(self._region(_at(clause.place, other.clause, clause)) for clause in policy.clauses)
 
         bare = world(World(acts=False))
         facts = tuple(
