@@ -9,8 +9,13 @@ import pytest
 from tests.support.policies import policy_of
 from tests.support.problems import errors, only_problem, words
 
+from rpol.model.folder import MemoryFolder
 from rpol.model.policy import AllOf, Among, AnyOf, Compared, Condition, ForceOf, Negation, OnlyAmong, Target
+from rpol.model.resolve import resolve
 from rpol.runtime.attribute import NONE
+from rpol.syntax.nodes import AttributeStatement, DefineStatement, Holds, Name, Not, Piece, Plain
+from rpol.syntax.nodes import Condition as Node
+from rpol.text.source import SourceText
 
 FILES = {
     "items.csv": "value,parent,label\n1C9,,\n1C9.a,1C9,\n1C9.a.4,1C9.a,\n1C9.b,1C9,\n2A,,\n",
@@ -230,3 +235,17 @@ def test_lists_excepted_from_a_set_are_not_possible_yet() -> None:
     assert errors(text + "control any as c when via in g", files=FILES) == [("list-in-except", "g")]
     assert errors(text + "control any as c when via only g", files=FILES) == [("list-in-except", "g")]
     assert errors(text + "control via g as c", files=FILES) == [("list-in-except", "via g")]
+
+
+def test_nodes_nested_deeper_than_any_text_are_refused() -> None:
+    node: Node = Holds(Name("knows"))
+    for _ in range(20_000):
+        node = Not(node)
+    source = SourceText("p.rpol", "")
+    pieces = (
+        Piece(0, "", AttributeStatement(Name("knows"), Plain(Name("boolean")))),
+        Piece(0, "", DefineStatement(Name("deep"), node)),
+    )
+    policy, problems = resolve([(source, pieces)], MemoryFolder({}))
+    assert policy is None
+    assert "too-complex" in [problem.name for problem in problems]

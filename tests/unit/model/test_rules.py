@@ -190,6 +190,11 @@ def test_mistakes_in_a_head(text: str, found: list[tuple[str, str]]) -> None:
     assert wrong(text) == found
 
 
+def test_a_second_name_is_no_name_and_its_use_is_not_reported() -> None:
+    text = "control 1C as c as d require license as limb as other_limb\npermit 2B overrides d, other_limb supplements d"
+    assert wrong(text) == [("repeated-word", "as d"), ("repeated-word", "as other_limb")]
+
+
 def test_what_is_wrong_in_a_head_is_not_reported_for_each_clause() -> None:
     text = 'control 1C under lav when kows require license under "1" deny under "2" when knows review when knows'
     assert wrong(text) == [("unknown-name", "lav"), ("unknown-name", "kows")]

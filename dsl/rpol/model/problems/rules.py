@@ -147,9 +147,9 @@ def group_of_values(place: Place, declared: Declared) -> Diagnostic:
     )
 
 
-def too_many_overrides(place: Place, most: int) -> Diagnostic:
+def too_many_links(place: Place, most: int) -> Diagnostic:
     return error(
-        "too-complex", place, f"The clauses of this policy lift one another in more than {most:,} ways.", "Name fewer."
+        "too-complex", place, f"The rules of this policy name one another in more than {most:,} ways.", "Name fewer."
     )
 
 

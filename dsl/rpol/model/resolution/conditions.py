@@ -46,7 +46,7 @@ def condition(scope: Scope, node: nodes.Condition, anchor: Anchor, setting: Sett
     meaning = _condition(scope, node, anchor, setting, 1)
     if meaning is None:
         return None
-    return meaning if affordable(scope, meaning, anchor.place(node)) else None
+    return meaning if affordable(scope, anchor.place(node), size=meaning.size, depth=meaning.depth) else None
 
 
 def conjunction(meanings: Sequence[Meaning]) -> Meaning:

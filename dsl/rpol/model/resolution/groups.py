@@ -52,6 +52,7 @@ def _groups_in(node: GroupStatement) -> tuple[str, ...]:
 
 def _group(scope: Scope, statement: Located[GroupStatement]) -> Group | None:
     node = statement.node
+    place = statement.anchor.place(node.name)
     words = (*node.words, *node.excepted)
     kinds = [_readings(scope, statement, word) for word in words]
     known = [readings for readings in kinds if readings is not None]
@@ -59,7 +60,6 @@ def _group(scope: Scope, statement: Located[GroupStatement]) -> Group | None:
         return None
     common = frozenset.intersection(*set(known))
     if not common:
-        place = statement.anchor.place(node.name)
         telling = [(word.text, tuple(sorted(found))) for word, found in zip(words, known, strict=True)]
         scope.names.found.append(problems.names.mixed_group(place, node.name.text, _apart(telling)))
         return None
@@ -68,11 +68,11 @@ def _group(scope: Scope, statement: Located[GroupStatement]) -> Group | None:
         if attribute in common:
             base = _all(scope, attribute, node.words)
             reading = less(base, _all(scope, attribute, node.excepted)) if node.excepted else base
-            if not affordable(scope, reading, statement.anchor.place(node.name)):
+            if not affordable(scope, place, size=reading.size, depth=reading.depth, amount=len(reading.values)):
                 return None
             readings[attribute] = reading
     rules = _rules(scope, node) if _AS_RULES in common else None
-    if rules is not None and not affordable(scope, rules, statement.anchor.place(node.name)):
+    if rules is not None and not affordable(scope, place, amount=len(rules)):
         return None
     return Group(readings, rules)
 

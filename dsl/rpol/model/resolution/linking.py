@@ -9,10 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from rpol.model import problems
-from rpol.model.policy import TRUE, Clause, Path
+from rpol.model.policy import TRUE, Clause
 from rpol.model.resolution.circles import arrange
 from rpol.model.resolution.names import LAW, RULES, Kind, look_up
-from rpol.model.resolution.paragraphs import paragraphs
+from rpol.model.resolution.paragraphs import Cited, cited
 from rpol.model.resolution.rules import Draft, Mention, Rule
 from rpol.model.resolution.scope import Scope
 
@@ -23,7 +23,8 @@ _TREATMENTS: Final = ("review", "deny")
 # The effects that let a treatment fall where they lift the licences it rests on.
 _ROUTES: Final = ("exempt", "permit")
 _SUPPLEMENTED: Final[tuple[Kind, ...]] = ("control", "clause", *LAW)
-_MOST_LIFTS: Final = 5_000_000
+# How often clauses may name one another: real policies stay far below, and beyond it time and memory run out.
+_MOST_LINKS: Final = 1_000_000
 
 
 @frozen(slots=False)
@@ -38,12 +39,12 @@ class Numbered:
         return tuple((number, draft) for number, rule in enumerate(self.rules) for draft in rule.clauses)
 
     @cached_property
-    def by_rule(self) -> Sequence[Sequence[int]]:
+    def by_rule(self) -> Sequence[tuple[int, ...]]:
         """The clauses of each rule."""
         found: list[list[int]] = [[] for _ in self.rules]
         for index, (number, _) in enumerate(self.clauses):
             found[number].append(index)
-        return found
+        return [tuple(indexes) for indexes in found]
 
     @cached_property
     def controls(self) -> Mapping[str, int]:
@@ -56,21 +57,22 @@ class Numbered:
         return _first((draft.label, index) for index, (_, draft) in enumerate(self.clauses))
 
     @cached_property
-    def citing(self) -> Mapping[str, Sequence[int]]:
+    def citing(self) -> Mapping[str, tuple[int, ...]]:
         """The clauses under each instrument."""
         found: dict[str, list[int]] = {}
         for index, (_, draft) in enumerate(self.clauses):
             if draft.citation is not None:
                 found.setdefault(draft.citation.instrument, []).append(index)
-        return found
+        return {name: tuple(indexes) for name, indexes in found.items()}
 
     @cached_property
-    def cited(self) -> Mapping[str, Mapping[Path, str]]:
-        """The paragraphs of each instrument that clauses cite, with those above them."""
-        return {
-            name: paragraphs(self.clauses[index][1].citation for index in indexes)
-            for name, indexes in self.citing.items()
-        }
+    def cited(self) -> Mapping[str, Cited]:
+        """What clauses cite of each instrument."""
+        return {name: self.cited_by(indexes) for name, indexes in self.citing.items()}
+
+    def cited_by(self, indexes: Iterable[int]) -> Cited:
+        """Return what some clauses cite."""
+        return cited((index, self.clauses[index][1].citation) for index in indexes)
 
     def effect(self, index: int) -> str:
         """Return the effect of a clause."""
@@ -163,14 +165,19 @@ def named(scope: Scope, mention: Mention, kinds: Sequence[Kind]) -> tuple[str, .
     return members
 
 
-def reached(numbered: Numbered, name: str, kind: Kind, own: int | None = None) -> Iterator[int]:
-    """Yield the clauses that a name reaches from rule `own`: of a control or instrument, none of the rule itself."""
+def under(numbered: Numbered, name: str, kind: Kind) -> tuple[int, ...]:
+    """Return the clauses under a name: those of an instrument or a control, or the one of a label."""
     if kind in LAW:
-        yield from (index for index in numbered.citing.get(name, ()) if numbered.clauses[index][0] != own)
-    elif kind != "control":
-        yield numbered.labels[name]
-    elif numbered.controls[name] != own:
-        yield from numbered.by_rule[numbered.controls[name]]
+        return numbered.citing.get(name, ())
+    return numbered.by_rule[numbered.controls[name]] if kind == "control" else (numbered.labels[name],)
+
+
+def _reached(numbered: Numbered, name: str, kind: Kind, own: int) -> Iterator[int]:
+    """Yield the clauses that a name reaches from rule `own`: of a control or instrument, none of the rule itself."""
+    reaches_own = kind != "control" and kind not in LAW
+    for index in under(numbered, name, kind):
+        if reaches_own or numbered.clauses[index][0] != own:
+            yield index
 
 
 # ---------------------------------------------------------------- supplements
@@ -181,14 +188,18 @@ def _reached_through(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...] 
     kinds = scope.names.declared
     found: list[tuple[int, ...] | None] = []
     needs: dict[int, dict[int, None]] = {number: {} for number in range(len(numbered.rules))}
+    links = 0
     for number, rule in enumerate(numbered.rules):
-        if not rule.supplements:
+        if not rule.supplements or links > _MOST_LINKS:
             found.append(None)
             continue
         written = [named(scope, mention, _SUPPLEMENTED) for mention in rule.supplements]
         names = dict.fromkeys(name for some in written if some is not None for name in some)
-        found_there = [index for name in names for index in reached(numbered, name, kinds[name].kind, number)]
-        licenses = tuple(sorted(set(numbered.licenses(found_there))))
+        reached = [index for name in names for index in _reached(numbered, name, kinds[name].kind, number)]
+        licenses = tuple(sorted(set(numbered.licenses(reached))))
+        links += len(licenses)
+        if links > _MOST_LINKS:
+            scope.names.found.append(problems.rules.too_many_links(rule.supplements[0].place, _MOST_LINKS))
         needs[number] |= dict.fromkeys(numbered.clauses[index][0] for index in licenses)
         needs[number] |= dict.fromkeys(numbered.controls[name] for name in names if kinds[name].kind == "control")
         if not licenses and None not in written and number not in needs[number]:
@@ -230,8 +241,8 @@ def _overrides(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...], ...]:
         names = dict.fromkeys(name for mention in draft.overrides for name in members[mention])
         lifts = {one for name in names for one in _overridden(scope, numbered, name, number)} - {index}
         lifted += len(lifts)
-        if lifted > _MOST_LIFTS:
-            scope.names.found.append(problems.rules.too_many_overrides(draft.overrides[0].place, _MOST_LIFTS))
+        if lifted > _MOST_LINKS:
+            scope.names.found.append(problems.rules.too_many_links(draft.overrides[0].place, _MOST_LINKS))
             return (*found, *(() for _ in numbered.clauses[index:]))
         found.append(tuple(sorted(lifts)))
     return tuple(found)
@@ -240,7 +251,7 @@ def _overrides(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...], ...]:
 def _overridden(scope: Scope, numbered: Numbered, name: str, own: int) -> Iterator[int]:
     """Yield what naming `name` in rule `own` lifts: a prohibit only by its own name."""
     kind = scope.names.declared[name].kind
-    for index in reached(numbered, name, kind, own):
+    for index in _reached(numbered, name, kind, own):
         if kind == "clause" or numbered.effect(index) != "prohibit":
             yield index
 

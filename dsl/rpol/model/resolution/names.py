@@ -18,6 +18,7 @@ from rpol.syntax.nodes import (
     ControlStatement,
     DefineStatement,
     GroupStatement,
+    Head,
     InstrumentStatement,
     ListStatement,
     Name,
@@ -41,6 +42,7 @@ RULES: Final[tuple[Kind, ...]] = ("control", "clause", "permit", "oblige")
 
 # Looking for the nearest name takes time, which hostile input must not be able to multiply.
 _MOST_COMPARISONS: Final = 150_000
+_COST_OF_LOOKING: Final = 50
 
 _Declaring: TypeAlias = (
     AttributeStatement
@@ -102,7 +104,7 @@ class Names:
         """Return the candidate that `word` is most likely meant to be, if there is one."""
         if self._comparisons_left[0] <= 0:
             return None
-        self._comparisons_left[0] -= sum(map(len, candidates))
+        self._comparisons_left[0] -= _COST_OF_LOOKING + sum(map(len, candidates))
         return next(iter(nearest(word, chain.from_iterable(candidates))), None)
 
 
@@ -120,6 +122,7 @@ def declare(statements: Sequence[Located[object]], unparsed: Sequence[Piece]) ->
     for statement in statements:
         for kind, name in _declared_by(statement.node):
             _declare(names, Declared(name.text, kind, statement.anchor.place(name)))
+        names.broken.update(_surplus_labels(statement.node))
     seeming = {name for piece in unparsed for name in _seemingly_declared(piece.text)}
     names.broken.update(seeming - names.declared.keys())
     return names
@@ -164,9 +167,24 @@ def _declared_by(node: object) -> Iterator[tuple[Kind, Name]]:
     if isinstance(node, _Declaring):
         yield _KINDS[type(node)], node.name
     if isinstance(node, _Rule):
-        yield from ((_KINDS[type(node)], head.name) for head in node.head if isinstance(head, As))
+        yield from ((_KINDS[type(node)], name) for name in _labels(node.head)[:1])
     if isinstance(node, ControlStatement):
-        yield from (("clause", head.name) for clause in node.clauses for head in clause.head if isinstance(head, As))
+        yield from (("clause", name) for clause in node.clauses for name in _labels(clause.head)[:1])
+
+
+def _labels(head: Sequence[Head]) -> list[Name]:
+    """Return the names that the `as` of a head give; more than one is too many."""
+    return [one.name for one in head if isinstance(one, As)]
+
+
+def _surplus_labels(node: object) -> Iterator[str]:
+    if isinstance(node, _Rule):
+        heads = (
+            [node.head, *(clause.head for clause in node.clauses)]
+            if isinstance(node, ControlStatement)
+            else [node.head]
+        )
+        yield from (name.text for head in heads for name in _labels(head)[1:])
 
 
 _SEEMINGLY_DECLARED = re.compile(r"^[ \t]*\w+[ \t]+([^\W\d]\w*(?:\.\w+)*)|\bas\s+([^\W\d]\w*(?:\.\w+)*)", re.MULTILINE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -39,39 +40,45 @@ def path_of(names: Names, paragraph: Text | None, anchor: Anchor) -> Path | None
     return None
 
 
-def lies_below(citation: Citation | None, path: Path) -> bool:
-    """Tell whether what is cited lies at or below a paragraph."""
-    return citation is not None and citation.path is not None and citation.path[: len(path)] == path
+@frozen
+class Cited:
+    """What clauses cite of an instrument: for each path the clauses at or below it, and paragraphs as written."""
+
+    paths: Mapping[Path, tuple[int, ...]]
+    written: Sequence[str]
 
 
-def paragraphs(citations: Iterable[Citation | None]) -> dict[Path, str]:
-    """Return the paths that are cited, with those above them, and how they, or one below, are written."""
-    found: dict[Path, str] = {}
-    for citation in citations:
+NOTHING_CITED: Final = Cited({}, ())
+
+
+def cited(citations: Iterable[tuple[int, Citation | None]]) -> Cited:
+    """Return what some clauses, each with its citation, cite."""
+    paths: dict[Path, list[int]] = {}
+    written: dict[str, None] = {}
+    for index, citation in citations:
         if citation is not None and citation.path is not None and citation.paragraph is not None:
-            for length in range(1, len(citation.path)):
-                found.setdefault(citation.path[:length], citation.paragraph)
-            found[citation.path] = citation.paragraph
-    return found
+            written[citation.paragraph] = None
+            for length in range(1, len(citation.path) + 1):
+                paths.setdefault(citation.path[:length], []).append(index)
+    return Cited({path: tuple(indexes) for path, indexes in paths.items()}, tuple(written))
 
 
 def check_paragraphs(
-    scope: Scope, cited: Mapping[str, Mapping[Path, str]], asked: Iterable[tuple[Target, Place]] = ()
+    scope: Scope, by_instrument: Mapping[str, Cited], asked: Iterable[tuple[Target, Place]] = ()
 ) -> None:
     """Report the paragraphs, of those `asked` for and those conditions have named, at or below which nothing is cited.
 
-    `cited` are the paragraphs of each instrument. What conditions have named is not looked at again.
+    What conditions have named is not looked at again.
     """
     for target, place in (*asked, *scope.asked):
-        paths = cited.get(target.instrument, {})
-        missing = target.path is not None and target.path not in paths
-        if missing and not scope.lacks_rules and target.instrument not in scope.names.broken:
-            report_unknown(scope.names, target, place, paths.values())
+        known = by_instrument.get(target.instrument, NOTHING_CITED)
+        if target.path is not None and target.path not in known.paths:
+            report_unknown(scope, target, place, known)
     scope.asked.clear()
 
 
-def report_unknown(names: Names, target: Target, place: Place, cited: Iterable[str]) -> None:
-    """Report a paragraph that no clause cites; `cited` are those that clauses do."""
-    written = tuple(dict.fromkeys(cited))
-    near = names.near(target.paragraph or "", written)
-    names.found.append(problems.law.unknown_paragraph(place, target, written, near))
+def report_unknown(scope: Scope, target: Target, place: Place, known: Cited) -> None:
+    """Report a paragraph that no clause cites, unless the clause that does may be one that did not parse."""
+    if not scope.lacks_rules and target.instrument not in scope.names.broken:
+        near = scope.names.near(target.paragraph or "", known.written)
+        scope.names.found.append(problems.law.unknown_paragraph(place, target, known.written, near))

@@ -8,9 +8,9 @@ from typing import Final
 from rpol.model import problems
 from rpol.model.policy import Example, Fact, Promise, Reason, Target
 from rpol.model.resolution.conditions import FACT, KNOWN_ON, PROMISE, alternative, condition, negated
-from rpol.model.resolution.linking import Numbered, reached
+from rpol.model.resolution.linking import Numbered, under
 from rpol.model.resolution.names import LAW, RULES, look_up
-from rpol.model.resolution.paragraphs import lies_below, paragraphs, path_of, report_unknown
+from rpol.model.resolution.paragraphs import NOTHING_CITED, path_of, report_unknown
 from rpol.model.resolution.scope import Scope
 from rpol.model.resolution.statements import Anchor, Located, one_line
 from rpol.syntax import nodes
@@ -86,17 +86,21 @@ def _reason(scope: Scope, numbered: Numbered, node: nodes.Reason, anchor: Anchor
     path = path_of(scope.names, target.paragraph, anchor)
     if found is None or (target.paragraph is not None and path is None):
         return None
-    under = tuple(reached(numbered, found.name, found.kind))
+    text, place = anchor.written(node.span), anchor.place(target.paragraph or target)
+    is_law = found.kind in LAW
     if target.paragraph is None or path is None:
-        asked, below = Target(found.name), under
-    else:
-        asked = Target(found.name, path, target.paragraph.text)
-        below = tuple(index for index in under if lies_below(numbered.clauses[index][1].citation, path))
-        if not below and not scope.lacks_rules:
-            cited = paragraphs(numbered.clauses[index][1].citation for index in under)
-            report_unknown(scope.names, asked, anchor.place(target.paragraph), tuple(cited.values()))
-            return None
-    return Reason(anchor.written(node.span), node.suspended, asked if found.kind in LAW else None, below)
+        clauses = under(numbered, found.name, found.kind)
+        return Reason(text, node.suspended, Target(found.name) if is_law else None, clauses)
+    asked = Target(found.name, path, target.paragraph.text)
+    known = (
+        numbered.cited.get(found.name, NOTHING_CITED)
+        if is_law
+        else numbered.cited_by(under(numbered, found.name, found.kind))
+    )
+    if path not in known.paths:
+        report_unknown(scope, asked, place, known)
+        return None
+    return Reason(text, node.suspended, asked if is_law else None, known.paths[path])
 
 
 def covered(scope: Scope, statement: Located[CoverStatement]) -> tuple[tuple[str, Place], ...]:

@@ -28,10 +28,11 @@ _MAY_BE_UNUSED: Final[tuple[Kind, ...]] = ("group", "define", "list", "instrumen
 
 def on_names(names: Names, instruments: Mapping[str, Instrument]) -> Iterator[Diagnostic]:
     """Yield a warning for each group, define, list and instrument that nothing uses; one that acts is of use."""
+    spared = names.used | names.broken
     for declared in names.declared.values():
         law = instruments.get(declared.name)
         acts = law is not None and (law.acts or law.doubts)
-        if declared.kind in _MAY_BE_UNUSED and declared.name not in names.used | names.broken and not acts:
+        if declared.kind in _MAY_BE_UNUSED and declared.name not in spared and not acts:
             yield problems.names.unused_name(declared)
 
 

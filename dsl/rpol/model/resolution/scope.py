@@ -63,7 +63,7 @@ class Scope:
 
     `lists` says of which attribute each list is (None: of parties). `asked` are the paragraphs that conditions name,
     to be looked for once all clauses are known; some may lack where `lacks_rules`, for a statement did not parse.
-    `selections` remembers what words mean.
+    `selections` remembers what words mean; `spent` counts all that has been written out.
     """
 
     names: Names
@@ -74,25 +74,19 @@ class Scope:
     defines: dict[str, Meaning] = field(factory=dict)
     asked: list[tuple[Target, Place]] = field(factory=list)
     selections: dict[tuple[str, tuple[tuple[str, str], ...]], Selection] = field(factory=dict)
-    _spent: list[int] = field(factory=lambda: [0])
-
-    def spend(self, amount: int) -> bool:
-        """Tell whether `amount` more may be written out, in the whole policy."""
-        self._spent[0] += amount
-        return self._spent[0] <= MOST_IN_ALL
+    spent: list[int] = field(factory=lambda: [0])
 
 
-def affordable(scope: Scope, what: Selection | Meaning | tuple[str, ...], place: Place) -> bool:
-    """Tell whether `what` a place means is of a size that can be worked with; report it if it is not."""
-    if isinstance(what, tuple):
-        size, depth, amount = 1, 1, len(what)
-    else:
-        size, depth, amount = what.size, what.depth, what.size
-    if isinstance(what, Selection):
-        amount += len(what.values)
-    exhausted = not scope.spend(0)
-    if size <= MOST_TESTS and depth <= DEEPEST and scope.spend(amount):
+def affordable(scope: Scope, place: Place, *, size: int = 1, depth: int = 1, amount: int = 0) -> bool:
+    """Tell whether what is written out at a place is small enough to be worked with; report it if it is not.
+
+    `size` counts its tests and `depth` how deep they are nested; `amount` counts the values or names in it, which all
+    places share.
+    """
+    if scope.spent[0] > MOST_IN_ALL:
+        return False
+    scope.spent[0] += size + amount
+    if size <= MOST_TESTS and depth <= DEEPEST and scope.spent[0] <= MOST_IN_ALL:
         return True
-    if not exhausted:
-        scope.names.found.append(problems.names.too_complex(place))
+    scope.names.found.append(problems.names.too_complex(place))
     return False

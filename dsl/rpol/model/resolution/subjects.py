@@ -34,7 +34,9 @@ def subject(scope: Scope, node: SubjectNode, anchor: Anchor) -> Meaning | None:
     if attribute.kind == "set of" and selection.carved:
         scope.names.found.append(problems.values.list_excepted_in_set(place, attribute.name))
         return None
-    return selected(attribute, selection) if affordable(scope, selection, place) else None
+    if not affordable(scope, place, size=selection.size, depth=selection.depth, amount=len(selection.values)):
+        return None
+    return selected(attribute, selection)
 
 
 def _named(scope: Scope, name: Name, anchor: Anchor) -> Attribute | None:

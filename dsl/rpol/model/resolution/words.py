@@ -24,11 +24,10 @@ def select(scope: Scope, attribute: Attribute, words: Sequence[Word], anchor: An
     sound = [part for part in parts if part is not None]
     if len(sound) < len(parts):
         return None
-    selection = join(sound)
-    if len(sound) > 1 and not affordable(scope, selection, anchor.place(words[0])):
+    amount = sum(len(part.values) for part in sound)
+    if len(sound) > 1 and not affordable(scope, anchor.place(words[0]), amount=amount):
         return None
-    scope.selections[key] = selection
-    return selection
+    return scope.selections.setdefault(key, join(sound))
 
 
 def join(parts: Sequence[Selection]) -> Selection:
