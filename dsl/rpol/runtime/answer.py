@@ -7,7 +7,7 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from rpol.runtime.ask import Encoded, State, Step, encode, leaves, narrowed, start
-from rpol.runtime.axes import BASE, DATE, NO_LIMIT, OrderedAxis
+from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO, OrderedAxis
 from rpol.runtime.compare import differ
 from rpol.runtime.decision import ClauseRef, Decision, Details, ScenarioView, Sometimes
 from rpol.runtime.errors import ImpossibleCase
@@ -130,11 +130,23 @@ class Asked:
         ((state,),) = leaves((start(self.evaluator.index, self.request),), self.encoded.given)
         return state
 
+    @cached_property
+    def _undated(self) -> State:
+        """The state once all that is given has been taken in, on all days at once."""
+        index = self.evaluator.index
+        mask = index.holding(KNOWN_ON, self.request.known_on) & index.holding(SCENARIO, self.request.scenario)
+        return frozenset((live & mask, rows) for live, rows in self._taken)
+
     def _start(self, date: int | None = None, scenario: str | None = None) -> State:
         """Return the state once all that is given has been taken in, with the boxes on which a verdict turns."""
-        index = self.evaluator.index
-        ((mask, rows),) = start(index, self.request, date, scenario)
-        ((state,),) = leaves((frozenset({(mask & index.verdict_boxes, rows)}),), self._given)
+        ((mask, _),) = start(self.evaluator.index, self.request, date, scenario)
+        return frozenset((live & mask, rows) for live, rows in self._taken)
+
+    @cached_property
+    def _taken(self) -> State:
+        """The state once all that is given has been taken in, on every day and in every scenario."""
+        every = frozenset({(self.evaluator.index.verdict_boxes, frozenset())})
+        ((state,),) = leaves((every,), self._given)
         return state
 
     @cached_property
@@ -150,20 +162,20 @@ class Asked:
         axis = index.axis(number)
         assert isinstance(axis, OrderedAxis)
         starts = [_FIRST_DAY, *(int(day) for day, _ in axis.cuts)]
+        states = [frozenset((live & boxes, rows) for live, rows in self._undated) for boxes in index.bits[number]]
         first = last = axis.class_of(self.request.date)
-        wanted = self._decided(starts[first])
-        while first > 0 and self._decided(starts[first - 1]) == wanted:
+        wanted = self._decided(states[first])
+        while first > 0 and self._decided(states[first - 1]) == wanted:
             first -= 1
-        while last + 1 < len(starts) and self._decided(starts[last + 1]) == wanted:
+        while last + 1 < len(starts) and self._decided(states[last + 1]) == wanted:
             last += 1
         return (
             None if first == 0 else day_text(starts[first]),
             None if last + 1 == len(starts) else day_text(starts[last + 1] - 1),
         )
 
-    def _decided(self, day: int) -> object:
+    def _decided(self, state: State) -> object:
         """Return what must stay the same through a run of days: the essence, or with unknown facts the outcome."""
-        state = self._start(date=day)
         if state not in self._by_start:
             if self.encoded.unknown:
                 outcomes = {outcome for outcome, _ in self._outlook.verdicts(state)}

@@ -23,6 +23,9 @@ def differ(evaluator: Evaluator, one: State, other: State, steps: Sequence[Step]
     """Tell whether some completion has another decision in the one state than in the other."""
     if one == other:
         return False
+    # Declared facts may leave a completion in one of the states alone, whatever the clauses say.
+    if evaluator.index.contents.facts and _differs(evaluator, (one, other), steps, (), lambda found: True):
+        return True
     numbers = sorted(evaluator.index.clauses(evaluator.index.real, _live(one, other)))
     if any(_differs(evaluator, (one, other), steps, *part) for part in _parts(evaluator, numbers)):
         return True
@@ -41,7 +44,8 @@ def _live(one: State, other: State) -> int:
 
 
 def _parts(evaluator: Evaluator, numbers: Sequence[int]) -> Iterator[tuple[Collection[int], Part]]:
-    """Yield the outcome under each instrument and each duty, with the clauses that make it."""
+    """Yield whether a case can be, the outcome under each instrument and each duty, with the clauses that make it."""
+    yield (), lambda _: True
     index = evaluator.index
     by_instrument: dict[str, list[int]] = {}
     by_duty: dict[object, list[int]] = {}

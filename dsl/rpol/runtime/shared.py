@@ -195,8 +195,9 @@ class Sharing:
             return False
         gone, untouched = index.doubts[number]
         return any(
-            self._applies(gone, clause, hits) != self._applies(untouched, clause, hits)
-            for cases in self._cases(needed, (doubt.gone, doubt.untouched))
+            index.holds(doubt.region, hits)
+            and self._applies(gone, clause, hits) != self._applies(untouched, clause, hits)
+            for cases in self._cases(needed, (doubt.gone, doubt.untouched), besides=index.region_masks[doubt.region])
             for hits, _ in cases
         )
 
@@ -209,10 +210,14 @@ class Sharing:
             yield [one for one in found if one is not None]
 
     def _cases(
-        self, clauses: Collection[int], worlds: Sequence[World], lists: tuple[tuple[str, str], ...] = ()
+        self,
+        clauses: Collection[int],
+        worlds: Sequence[World],
+        lists: tuple[tuple[str, str], ...] = (),
+        besides: int = 0,
     ) -> Iterator[list[Case]]:
         """Yield the cases that can be, in each completion that clauses in worlds, and rows of `lists`, tell apart."""
-        mask = self.boxes(clauses, worlds)
+        mask = self.boxes(clauses, worlds) | besides
         key = (mask, lists)
         if key not in self._ends:
             start = frozenset((live & mask, frozenset(r for r in rows if r[:2] in lists)) for live, rows in self.state)
