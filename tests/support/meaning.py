@@ -15,7 +15,7 @@ Answers = Callable[..., Decision]
 
 
 def answers(text: str, files: Mapping[str, str] | None = None) -> Answers:
-    """Return a function from the facts of a request to the decision of interpreter and table; `date` may be left out."""
+    """Return a function from the facts of a request to the decision of both; `date` may be left out."""
     policy = policy_of(text, files or {})
     table = Table.from_bytes(Table(lower(policy).contents).to_bytes())
     attributes = tuple(policy.attributes.values())

@@ -382,7 +382,10 @@ instrument pause "The pause" issued 2025-06-01 suspend notice_1 effective 2025-0
 list bad from "bad.csv"
 control any as ban prohibit when buyer in bad
 """
-BAD = 'name,under,effective,through,aliases\nAcme  Corp.,notice_1,,,ACME|Acme Corporation\n"Bolt, Inc.",notice_2,2025-04-01,2025-04-30,\n'
+BAD = """name,under,effective,through,aliases
+Acme  Corp.,notice_1,,,ACME|Acme Corporation
+"Bolt, Inc.",notice_2,2025-04-01,2025-04-30,
+"""
 
 
 def test_rows_count_while_their_notice_is_in_force() -> None:
