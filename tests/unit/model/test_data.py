@@ -204,6 +204,12 @@ def test_rows_of_one_name_and_notice_that_overlap_are_warned_of(rows: str, overl
     assert [name for name, _ in found] == (["overlapping-rows"] if overlap else [])
 
 
+def test_a_value_beside_one_above_it_is_no_overlap() -> None:
+    text = VOCABULARY.replace("party in l", "item in l") + 'list l of item from "l.csv"'
+    found = warnings(text, files={"l.csv": "name\n1C\n1C.a\n2B\n", "items.csv": ITEMS})
+    assert "overlapping-rows" not in [name for name, _ in found]
+
+
 # ---------------------------------------------------------------- ownership
 
 OWNED = 'list owned_by_l owned >= 50% by one of l from "o.csv"'

@@ -15,23 +15,21 @@ from rpol.syntax.nodes import And, Condition, DefineStatement, Holds, Not, Or
 def add_defines(scope: Scope, statements: Sequence[Located[DefineStatement]]) -> None:
     """Add what each define means; one with something wrong is reported and broken."""
     names = scope.names
-    by_name: dict[str, Located[DefineStatement]] = {}
-    for statement in statements:
-        if statement.node.name.text in names.declared:
-            by_name.setdefault(statement.node.name.text, statement)
+    by_name = {statement.node.name.text: statement for statement in statements}
     order, circles = arrange({name: tuple(_named(one.node.condition)) for name, one in by_name.items()})
     for circle in circles:
-        places = [names.declared[name].place for name in circle]
+        places = [by_name[name].anchor.place(by_name[name].node.name) for name in circle]
         names.found.append(problems.names.circle("define", circle, places))
         names.broken.update(circle)
     for name in order:
-        if name not in names.broken and names.declared[name].kind == "define":
-            statement = by_name[name]
-            meaning = condition(scope, statement.node.condition, statement.anchor, DEFINE)
-            if meaning is None:
-                names.broken.add(name)
-            else:
-                scope.defines[name] = meaning
+        if name in names.broken:
+            continue
+        statement = by_name[name]
+        meaning = condition(scope, statement.node.condition, statement.anchor, DEFINE)
+        if meaning is None:
+            names.broken.add(name)
+        else:
+            scope.defines[name] = meaning
 
 
 def _named(node: Condition) -> Iterator[str]:

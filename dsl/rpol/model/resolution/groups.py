@@ -20,13 +20,10 @@ _AS_RULES: Final = ""
 def add_groups(scope: Scope, statements: Sequence[Located[GroupStatement]]) -> None:
     """Add the groups that `statements` declare; one with something wrong is reported and broken."""
     names = scope.names
-    by_name: dict[str, Located[GroupStatement]] = {}
-    for statement in statements:
-        if _holds_here(scope, statement):
-            by_name.setdefault(statement.node.name.text, statement)
+    by_name = {statement.node.name.text: statement for statement in statements}
     order, circles = arrange({name: _groups_in(statement.node) for name, statement in by_name.items()})
     for circle in circles:
-        places = [names.declared[name].place for name in circle]
+        places = [by_name[name].anchor.place(by_name[name].node.name) for name in circle]
         names.found.append(problems.names.circle("group", circle, places))
         names.broken.update(circle)
     for name in order:
@@ -35,15 +32,8 @@ def add_groups(scope: Scope, statements: Sequence[Located[GroupStatement]]) -> N
         group = _group(scope, by_name[name])
         if group is None:
             names.broken.add(name)
-            continue
-        scope.groups[name] = group
-
-
-def _holds_here(scope: Scope, statement: Located[GroupStatement]) -> bool:
-    """Tell whether this statement is the one that declares its name."""
-    name = statement.node.name
-    declared = scope.names.declared.get(name.text)
-    return declared is not None and declared.place == statement.anchor.place(name)
+        else:
+            scope.groups[name] = group
 
 
 def _groups_in(node: GroupStatement) -> tuple[str, ...]:

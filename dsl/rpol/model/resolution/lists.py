@@ -108,7 +108,7 @@ def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles
     if not numbers and not table.damaged:
         names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
     rows = tuple(row for row in (_row(reading, number) for number in numbers) if row is not None)
-    _report_overlaps(names, rows)
+    _report_overlaps(names, rows, are_parties=of is None)
     return PlainList(node.name.text, of, rows, place)
 
 
@@ -174,12 +174,12 @@ def _is_law(reading: Reading, number: int, under: str) -> bool:
     return False
 
 
-def _report_overlaps(names: Names, rows: Sequence[Row]) -> None:
+def _report_overlaps(names: Names, rows: Sequence[Row], *, are_parties: bool) -> None:
     """Warn of rows of one name and notice whose windows overlap."""
     first: dict[tuple[Value, str | None], Row] = {}
     several: dict[tuple[Value, str | None], list[Row]] = {}
     for row in rows:
-        key = (row.values[0], row.instrument)
+        key = (row.values[0] if are_parties else row.name, row.instrument)
         if first.setdefault(key, row) is not row:
             several.setdefault(key, [first[key]]).append(row)
     for same in several.values():

@@ -178,13 +178,10 @@ def _labels(head: Sequence[Head]) -> list[Name]:
 
 
 def _surplus_labels(node: object) -> Iterator[str]:
-    if isinstance(node, _Rule):
-        heads = (
-            [node.head, *(clause.head for clause in node.clauses)]
-            if isinstance(node, ControlStatement)
-            else [node.head]
-        )
-        yield from (name.text for head in heads for name in _labels(head)[1:])
+    heads = [node.head] if isinstance(node, _Rule) else []
+    if isinstance(node, ControlStatement):
+        heads += [clause.head for clause in node.clauses]
+    return (name.text for head in heads for name in _labels(head)[1:])
 
 
 _SEEMINGLY_DECLARED = re.compile(r"^[ \t]*\w+[ \t]+([^\W\d]\w*(?:\.\w+)*)|\bas\s+([^\W\d]\w*(?:\.\w+)*)", re.MULTILINE)

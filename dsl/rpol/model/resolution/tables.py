@@ -109,15 +109,15 @@ class Windows:
 
     names: Names
     table: Table
-    start: int | None
-    end: int | None
+    start_column: int | None
+    end_column: int | None
     _known: dict[tuple[str, str], Window | None] = field(factory=dict)
 
     def of(self, row: int) -> Window | None:
         """Return the window of a row; None, reported, if a cell is no day or the window ends before it starts."""
         cells = self.table.rows[row]
-        start = "" if self.start is None else cells[self.start]
-        end = "" if self.end is None else cells[self.end]
+        start = "" if self.start_column is None else cells[self.start_column]
+        end = "" if self.end_column is None else cells[self.end_column]
         if (start, end) not in self._known:
             self._known[start, end] = _window(start, end)
         window = self._known[start, end]

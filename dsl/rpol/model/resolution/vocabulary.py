@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Final, get_args
+from typing import Final
 
 from attrs import frozen
 
@@ -22,8 +22,8 @@ from rpol.syntax.nodes import AttributeStatement, OneOf, Piece, Plain, SetOf, Te
 from rpol.syntax.parse import parse
 from rpol.text.source import Place, SourceText
 
-PLAIN_KINDS: Final = ("country", "entity", "boolean", "integer", "number", "percent", "date")
-# A value that a request could not name: `none` is what an optional attribute and an empty set hold.
+PLAIN_KINDS: Final[tuple[KindName, ...]] = ("country", "entity", "boolean", "integer", "number", "percent", "date")
+# No value, for in a request it says that there is none.
 RESERVED_VALUE: Final = "none"
 # A taxonomy of real goods is some six levels deep.
 _DEEPEST: Final = 100
@@ -45,10 +45,6 @@ class Vocabulary:
     holders: Mapping[str, tuple[str, ...]]
     from_file: frozenset[str]
     incomplete: bool
-
-    def closed(self, name: str) -> Taxonomy | None:
-        """Return the values of an attribute that has a closed set of them."""
-        return self.attributes[name].taxonomy
 
 
 @cache
@@ -122,7 +118,7 @@ def _attribute(names: Names, statement: Located[AttributeStatement], files: Data
 
 def _plain_kind(names: Names, kind: Plain, anchor: Anchor) -> KindName | None:
     place = anchor.place(kind)
-    found = next((known for known in get_args(KindName) if known == kind.name.text and known in PLAIN_KINDS), None)
+    found = next((known for known in PLAIN_KINDS if known == kind.name.text), None)
     if found is None:
         near = names.near(kind.name.text, PLAIN_KINDS)
         names.found.append(problems.values.unknown_kind(anchor.place(kind.name), kind.name.text, near))
@@ -231,10 +227,9 @@ def _is_shallow(names: Names, table: Table, first: Mapping[str, int], parents: M
         return True
     order, circles = arrange({value: tuple(parents.get(value, ())) for value in first})
     for circle in circles:
-        places = [
-            table.place(parents[value][above]) for value, above in zip(circle, (*circle[1:], circle[0]), strict=True)
-        ]
-        names.found.append(problems.names.circle("taxonomy", circle, places))
+        steps = zip(circle, (*circle[1:], circle[0]), strict=True)
+        rows = [parents[value][above] for value, above in steps]
+        names.found.append(problems.names.circle("taxonomy", circle, [table.place(row) for row in rows]))
     if circles:
         return False
     depth: dict[str, int] = {}
