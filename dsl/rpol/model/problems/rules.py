@@ -193,7 +193,7 @@ def cannot_cover(place: Place, attribute: Attribute) -> Diagnostic:
     return error(
         "cannot-cover",
         place,
-        f"{quoted(attribute.name)} cannot be covered: it has no closed set of values to name.",
+        f"{quoted(attribute.name)} cannot be covered: it is of kind `{attribute.kind}`.",
         "`cover` is for attributes that are `one of` or `set of` values, or a `country`.",
     )
 

@@ -293,7 +293,12 @@ def too_long(place: Place) -> Diagnostic:
 
 
 def no_such_day(place: Place, day: str) -> Diagnostic:
-    return error("no-such-day", place, f"There is no day {quoted(day)} in the calendar.")
+    return error(
+        "no-such-day",
+        place,
+        f"There is no day {quoted(day)} in the calendar.",
+        "A date is written as year, month and day, as in `2025-11-08`.",
+    )
 
 
 def _amount_of(attribute: Attribute) -> str:

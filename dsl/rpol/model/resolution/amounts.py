@@ -9,7 +9,7 @@ from rpol.model.resolution.names import Names
 from rpol.model.resolution.statements import Anchor
 from rpol.runtime.attribute import Attribute
 from rpol.runtime.numerals import parse_day, parse_number
-from rpol.runtime.units import convert, known_unit, same_dimension
+from rpol.runtime.units import UNITS, convert, known_unit, same_dimension
 from rpol.syntax.nodes import Amount, Day, Number, Percent
 
 
@@ -49,8 +49,11 @@ def _number(names: Names, attribute: Attribute, amount: Number, anchor: Anchor) 
     if value is None:
         names.found.append(problems.values.too_long(place))
         return None
+    if amount.unit is not None and not known_unit(amount.unit):
+        names.found.append(problems.values.unknown_unit(place, amount.unit, names.near(amount.unit, UNITS)))
+        return None
     if unit != amount.unit:
-        if unit is None or amount.unit is None or not known_unit(amount.unit) or not same_dimension(unit, amount.unit):
+        if unit is None or amount.unit is None or not same_dimension(unit, amount.unit):
             names.found.append(problems.values.wrong_unit(place, attribute, amount))
             return None
         value = convert(value, amount.unit, unit)
