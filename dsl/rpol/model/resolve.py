@@ -95,7 +95,7 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
     if not unparsed:
         names.found.extend(remarks.on_names(names, law.instruments))
     if not is_whole:
-        return None, in_order(names.found, parsed)
+        return None, _in_order(names.found, parsed)
     policy = Policy(
         attributes=vocabulary.attributes,
         instruments=law.instruments,
@@ -111,7 +111,7 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
         source_digest=_digest((*(source for source, _ in parsed), *files.sources)),
     )
     names.found.extend(remarks.on_cover(policy))
-    return policy, in_order(names.found, parsed)
+    return policy, _in_order(names.found, parsed)
 
 
 def _decides(piece: Piece) -> bool:
@@ -119,7 +119,7 @@ def _decides(piece: Piece) -> bool:
     return not piece.text.lstrip().startswith(_BESIDE)
 
 
-def in_order(problems: Iterable[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
+def _in_order(problems: Iterable[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
     """Return problems by source and place, each once; those of data files come last."""
     number = {source.path: position for position, (source, _) in enumerate(parsed)}
     once: dict[tuple[object, ...], Diagnostic] = {}
