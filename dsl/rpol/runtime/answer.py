@@ -145,7 +145,7 @@ class Asked:
     @cached_property
     def _taken(self) -> State:
         """The state once all that is given has been taken in, on every day and in every scenario."""
-        every = frozenset({(self.evaluator.index.verdict_boxes, frozenset())})
+        every: State = frozenset({(self.evaluator.index.verdict_boxes, frozenset())})
         ((state,),) = leaves((every,), self._given)
         return state
 

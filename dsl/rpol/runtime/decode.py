@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Final, TypeVar, cast
@@ -17,6 +18,9 @@ from rpol.runtime.errors import DamagedTable
 from rpol.runtime.numerals import parse_number
 
 T = TypeVar("T")
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# A mask takes work by its edges and the classes of its axis; a table's masks together take far less than this.
+_MOST_WORK: Final = 20_000_000_000
 _KINDS: Final = FINITE | ORDERED | {"entity", "set of"}
 
 
@@ -33,7 +37,7 @@ class Part:
 
     def text(self) -> str:
         """Return the part, which must be text."""
-        if not isinstance(self.value, str):
+        if not isinstance(self.value, str) or _LONE_SURROGATE.search(self.value):
             raise self.fail("a text")
         return self.value
 
@@ -83,7 +87,9 @@ def read_contents(data: object) -> Contents:
     """Return the contents that plain data stand for. Raise DamagedTable where they do not fit together."""
     whole = Part(data, "it")
     axes = whole.key("axes").each(_axis)
-    cells = whole.key("cells").each(lambda part: _cell(part, axes))
+    cells_part = whole.key("cells")
+    _check_work(cells_part.each(lambda part: part.each(Part.number)), axes)
+    cells = cells_part.each(lambda part: _cell(part, axes))
 
     def box(part: Part) -> Box:
         numbers = part.each(Part.number)
@@ -160,6 +166,12 @@ def _axis(part: Part) -> Axis:
 
 def _value(part: Part) -> Value:
     return NONE if part.value is None else part.text()
+
+
+def _check_work(cells: tuple[tuple[int, ...], ...], axes: tuple[Axis, ...]) -> None:
+    sizes = [axis.size for axis in axes]
+    if sum(len(cell) * sizes[cell[0]] for cell in cells if cell and cell[0] < len(sizes)) > _MOST_WORK:
+        raise DamagedTable("This table is damaged: its cells are too many.")
 
 
 def _cell(part: Part, axes: tuple[Axis, ...]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from rpol.runtime.attribute import FINITE, ORDERED, Attribute, Nothing, Taxonomy
-from rpol.runtime.axes import BASE, DATE, KNOWN_ON, SCENARIO, FiniteAxis, MemberAxis, NameAxis, OrderedAxis
+from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO, FiniteAxis, MemberAxis, NameAxis, OrderedAxis
 from rpol.runtime.contents import Contents
 from rpol.runtime.countries import COUNTRIES
 from rpol.runtime.ladder import EFFECTS, OUTCOMES
@@ -109,8 +109,8 @@ def _axis_faults(contents: Contents) -> Iterator[str]:
     if not (isinstance(date, OrderedAxis) and isinstance(known_on, OrderedAxis) and isinstance(scenario, FiniteAxis)):
         yield "the last axes are of the wrong kind"
         return
-    for axis in (date, known_on):
-        if not axis.whole or axis.none_class is not None or any(not 1 < day <= 3_652_060 for day, _ in axis.cuts):
+    for axis, last in ((date, NO_LIMIT - 1), (known_on, NO_LIMIT)):
+        if not axis.whole or axis.none_class is not None or any(not 1 < day <= last for day, _ in axis.cuts):
             yield f"the axis {axis.attribute} is not one of days"
         yield from _cut_faults(axis)
     scenarios = {instrument.name for instrument in contents.instruments if instrument.scenario}
