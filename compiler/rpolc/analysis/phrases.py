@@ -66,9 +66,10 @@ def _value_phrase(vocabulary: Vocabulary, number: int, cell: int, days: Box) -> 
         return _among(axis.attribute, negation, vocabulary.words_for(number, said, days))
     inside = vocabulary.words_for(number, cell, days)
     if vocabulary.attributes[axis.attribute].kind == "boolean":
-        return _boolean_phrase(axis.attribute, {word.text for word in inside.words})
+        return _boolean_phrase(vocabulary.attributes[axis.attribute], {word.text for word in inside.words})
     outside = vocabulary.words_for(number, rest, days)
-    if outside.total < inside.total:
+    # What is reads better than what is not, unless it is longer by some words.
+    if outside.total + 1 < inside.total:
         return _among(axis.attribute, "not ", outside)
     return _among(axis.attribute, "", inside)
 
@@ -79,10 +80,11 @@ def _among(name: str, negation: str, said: Words) -> str:
     return f"{name} {negation}in {said}"
 
 
-def _boolean_phrase(name: str, inside: set[str]) -> str:
+def _boolean_phrase(attribute: Attribute, inside: set[str]) -> str:
+    name = attribute.name
     return {
         frozenset({"true"}): name,
-        frozenset({"false"}): f"not {name} and not {name} none",
+        frozenset({"false"}): f"not {name} and not {name} none" if attribute.optional else f"not {name}",
         frozenset({"none"}): f"{name} none",
         frozenset({"true", "none"}): f"({name} or {name} none)",
         frozenset({"false", "none"}): f"not {name}",

@@ -50,7 +50,7 @@ def contradiction(centre: Clause, others: Sequence[Clause], evidence: Evidence, 
         severity="error",
         message=f"{_capital(named(centre))} stands beside {beside}: the same cases are both allowed and {but}.{more}",
         place=centre.place,
-        labels=tuple(Label(other.place, f"{named(other)} stands there too") for other in others[:_MOST_LABELS]),
+        labels=tuple(Label(other.place, f"{named(other)} stands there too") for other in others),
         help="An `allow` claims that nothing forbids its cases. Narrow one of the two with `when`, or let one set the "
         "other aside with `overrides`.",
         witness=evidence.witness,
