@@ -7,7 +7,8 @@ many boxes, the space is split instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -75,7 +76,7 @@ class Ground:
     cells: Cells
     calendar: Calendar
     expanded: dict[tuple[Condition, bool, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
-    clauses: dict[tuple[int, Days, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
+    clauses: dict[tuple[int, tuple[Region, ...], tuple[object, ...]], Boxes] = field(factory=dict, init=False)
     room: Budget = field(factory=lambda: Budget(_MOST_BOXES_IN_ALL), init=False)
     work: Budget = field(factory=lambda: Budget(_MOST_WORK_IN_ALL), init=False)
     _dated: dict[Condition, tuple[Dated, ...]] = field(factory=dict, init=False)
@@ -92,15 +93,15 @@ class Ground:
         return self._dated[condition]
 
     @cached_property
-    def rows_by_value(self) -> Mapping[str, Mapping[Value, tuple[Row, ...]]]:
+    def rows_by_value(self) -> Mapping[str, Mapping[Value, Sequence[Row]]]:
         """For each list of rows, the rows that speak of each value."""
-        found: dict[str, dict[Value, tuple[Row, ...]]] = {}
+        found: dict[str, dict[Value, list[Row]]] = {}
         for name, listing in self.policy.lists.items():
             if isinstance(listing, PlainList):
-                rows = found.setdefault(name, {})
+                rows = found.setdefault(name, defaultdict(list))
                 for row in listing.rows:
                     for value in row.values:
-                        rows[value] = (*rows.get(value, ()), row)
+                        rows[value].append(row)
         return found
 
 
@@ -141,9 +142,9 @@ class Expander:
 
     def clause(self, clause: Clause) -> Boxes:
         """Return where a clause holds by itself: in its condition's region, on days when it is in force."""
-        days = self.days(lambda law: law.clause(clause))
-        key = (clause.index, days, self._dated(clause.condition))
+        key = (clause.index, tuple([law.touched(clause) for law in self.law]), self._dated(clause.condition))
         if key not in self.ground.clauses:
+            days = self.days(lambda law: law.clause(clause))
             found = self.within(clause.condition, self.calendar.boxes(days))
             self.ground.room.steps -= len(found)
             if self.ground.room.steps < 0:

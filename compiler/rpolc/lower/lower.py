@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from attrs import field, frozen
 
 from rpol.model.finding import refer
-from rpol.model.force import World, acts_on, reaches, touches
+from rpol.model.force import ActOn, World, acts_on, reaches, touches
 from rpol.model.judge import forces_named, lists_named, named_by
-from rpol.model.members import owners
-from rpol.model.policy import Condition, Negation, OwnedList, PlainList, Policy, Row, Target
+from rpol.model.policy import Clause, Condition, Negation, Policy, Target
 from rpol.runtime import contents
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import SuspensionRef
@@ -21,6 +21,7 @@ from rpolc.lower.cells import Cells
 from rpolc.lower.cut import cut
 from rpolc.lower.days import Calendar
 from rpolc.lower.expand import Expander, Ground, TooManyBoxesError
+from rpolc.lower.listings import all_rows, listings
 from rpolc.space.box import EVERYTHING
 
 T = TypeVar("T")
@@ -103,7 +104,7 @@ class _Lowering:
             facts=facts,
             acts=acts,
             rows=rows,
-            lists=tuple(self._listings()),
+            lists=tuple(listings(policy)),
             doubts=doubts,
             instruments=tuple(
                 contents.Instrument(one.name, one.title, one.cite, one.scenario) for one in policy.instruments.values()
@@ -117,9 +118,7 @@ class _Lowering:
         return self._regions.setdefault(region, len(self._regions))
 
     def _clauses(self) -> Iterator[contents.Clause]:
-        acts = list(acts_on(self.policy))
         for clause in self.policy.clauses:
-            asked = forces_named(clause.condition)
             yield contents.Clause(
                 ref=refer(self.policy, clause),
                 duties=clause.duties,
@@ -128,13 +127,27 @@ class _Lowering:
                 reached_through=clause.reached_through,
                 lifts=clause.lifts,
                 lists=lists_named(clause.condition),
-                reached_by=tuple(
-                    number
-                    for number, on in enumerate(acts)
-                    if (clause.instrument is not None and reaches(on.target, clause.instrument, clause.path))
-                    or any(touches(on.target, target) for target in asked)
-                ),
+                reached_by=self._acts_against(clause),
             )
+
+    def _acts_against(self, clause: Clause) -> tuple[int, ...]:
+        """Return the acts that reach a clause itself or what an `in force` of its condition names."""
+        found: set[int] = set()
+        if clause.instrument is not None:
+            acts = self._acts_by_instrument.get(clause.instrument, ())
+            found |= {number for number, on in acts if reaches(on.target, on.target.instrument, clause.path)}
+        for asked in forces_named(clause.condition):
+            acts = self._acts_by_instrument.get(asked.instrument, ())
+            found |= {number for number, on in acts if touches(on.target, asked)}
+        return tuple(sorted(found))
+
+    @cached_property
+    def _acts_by_instrument(self) -> Mapping[str, Sequence[tuple[int, ActOn]]]:
+        """The acts on each instrument or part of it, with their numbers."""
+        found: dict[str, list[tuple[int, ActOn]]] = defaultdict(list)
+        for number, on in enumerate(acts_on(self.policy)):
+            found[on.target.instrument].append((number, on))
+        return found
 
     def _acts(self) -> Iterator[contents.Act]:
         for on in acts_on(self.policy):
@@ -143,60 +156,15 @@ class _Lowering:
             yield contents.Act(ref, self._region(self.real.calendar.boxes(days)))
 
     def _rows(self) -> Iterator[contents.Row]:
-        acts = list(acts_on(self.policy))
         seen: dict[tuple[object, ...], tuple[int, tuple[int, ...]]] = {}
-        for name, row in self._all_rows:
+        for name, row in all_rows(self.policy):
             key = (row.instrument, row.window)
             if key not in seen:
                 days = self.real.days(lambda law: law.row(row))  # noqa: B023
-                reached_by = tuple(
-                    number
-                    for number, on in enumerate(acts)
-                    if row.instrument is not None and reaches(on.target, row.instrument, None)
-                )
+                acts = self._acts_by_instrument.get(row.instrument, ()) if row.instrument is not None else ()
+                reached_by = tuple(number for number, on in acts if reaches(on.target, on.target.instrument, None))
                 seen[key] = (self._region(self.real.calendar.boxes(days)), reached_by)
             yield contents.Row(name, row.name, row.instrument, *seen[key])
-
-    @cached_property
-    def _all_rows(self) -> tuple[tuple[str, Row], ...]:
-        lists = self.policy.lists.items()
-        return tuple((name, row) for name, one in lists if isinstance(one, PlainList) for row in one.rows)
-
-    @cached_property
-    def _numbers_by_value(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
-        """For each list of rows, the numbers of the rows that speak of each value."""
-        found: dict[str, dict[str, tuple[int, ...]]] = {name: {} for name in self.policy.lists}
-        for number, (name, row) in enumerate(self._all_rows):
-            for value in row.values:
-                found[name][str(value)] = (*found[name].get(str(value), ()), number)
-        return found
-
-    def _listings(self) -> Iterator[contents.Listing]:
-        for name, listing in self.policy.lists.items():
-            if isinstance(listing, PlainList):
-                numbers = self._numbers_by_value[name]
-                yield contents.Listing(name, listing.attribute, tuple(numbers.items()))
-            else:
-                yield contents.Listing(name, None, tuple(self._owned(listing)))
-
-    def _owned(self, listing: OwnedList) -> Iterator[tuple[str, tuple[int, ...]]]:
-        for owned in dict.fromkeys(holding.owned for holding in listing.holdings):
-            rows = self._rows_of_owners(listing, owned)
-            if rows:
-                yield owned, rows
-
-    def _rows_of_owners(self, listing: OwnedList, owned: str) -> tuple[int, ...]:
-        found: dict[int, None] = {}
-        for source in listing.owners:
-            owned_again = self.policy.lists[source]
-            for owner in sorted(owners(listing, owned)):
-                numbers = (
-                    self._rows_of_owners(owned_again, owner)
-                    if isinstance(owned_again, OwnedList)
-                    else self._numbers_by_value[source].get(owner, ())
-                )
-                found.update(dict.fromkeys(numbers))
-        return tuple(sorted(found))
 
     def _doubts(self, world: Callable[[World], contents.World]) -> Iterator[contents.Doubt]:
         for instrument in self.policy.instruments.values():

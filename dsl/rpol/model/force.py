@@ -79,6 +79,7 @@ class Calendar:
     _rows: dict[tuple[str | None, Window], Region] = field(factory=dict, init=False, eq=False, repr=False)
     _at_work: dict[tuple[str, Window], Region] = field(factory=dict, init=False, eq=False, repr=False)
     _announcements: dict[str, Region] = field(factory=dict, init=False, eq=False, repr=False)
+    _asked: dict[Target, Region] = field(factory=dict, init=False, eq=False, repr=False)
 
     def clause(self, clause: Clause) -> Region:
         """Return where `clause` is in force: in its own window, its control's and its instrument's, and not touched."""
@@ -86,9 +87,13 @@ class Calendar:
         if clause.instrument is None:
             return own
         law = self._announced(self.policy.instruments[clause.instrument])
-        if clause.index in self.world.untouched_clauses:
-            return plane.intersection((own, law))
-        return plane.difference(plane.intersection((own, law)), self.shadow(clause.instrument, clause.path))
+        return plane.difference(plane.intersection((own, law)), self.touched(clause))
+
+    def touched(self, clause: Clause) -> Region:
+        """Return where `clause` is suspended or repealed; on its other days, only its windows and its law count."""
+        if clause.instrument is None or clause.index in self.world.untouched_clauses:
+            return NEVER
+        return self.shadow(clause.instrument, clause.path)
 
     def row(self, row: Row) -> Region:
         """Return where a list row counts: in its window, while its notice is in force."""
@@ -110,11 +115,11 @@ class Calendar:
         """Return where the condition `in force TARGET` is true."""
         if target.path is None:
             return self.instrument(target.instrument)
-        return plane.union(
-            self.clause(clause)
-            for clause in self.policy.clauses
-            if clause.instrument is not None and reaches(target, clause.instrument, clause.path)
-        )
+        if target not in self._asked:
+            citing = self._clauses_by_instrument.get(target.instrument, ())
+            reached = (clause for clause in citing if reaches(target, target.instrument, clause.path))
+            self._asked[target] = plane.union(self.clause(clause) for clause in reached)
+        return self._asked[target]
 
     def at_work(self, instrument: Instrument, window: Window) -> Region:
         """Return where an act (or an `unconfirmed`) of `instrument` with this window of its own is at work.
@@ -153,6 +158,14 @@ class Calendar:
             for on in self._acts_by_instrument.get(instrument, ())
             if reaches(on.target, instrument, path)
         )
+
+    @cached_property
+    def _clauses_by_instrument(self) -> dict[str, list[Clause]]:
+        found: dict[str, list[Clause]] = {}
+        for clause in self.policy.clauses:
+            if clause.instrument is not None:
+                found.setdefault(clause.instrument, []).append(clause)
+        return found
 
     @cached_property
     def _acts_by_instrument(self) -> dict[str, list[ActOn]]:
