@@ -70,27 +70,31 @@ def _check_outcome(study: Study, example: Example, given: Region, budget: Budget
         shown = _account(study, example, given, failing, parts)
         if shown.verdict.outcome == example.expect:
             raise ReplayError(f"The example holds in {shown.case}.")
-        everywhere = _is_all(study, given, parts, budget)
+        everywhere = _is_all(study, given, parts)
         yield problems.failed_example(example, shown.evidence, throughout=everywhere)
         return
     for reason in example.reasons:
-        failing = _without(study, reason)
+        failing = _unless(study, reason)
         parts = tuple(_search(study, given, failing, budget))
         if parts:
             shown = _account(study, example, given, failing, parts)
             _replay(study, reason, shown)
-            everywhere = _is_all(study, given, parts, budget)
+            everywhere = _is_all(study, given, parts)
             yield problems.failed_reason(example, reason, shown.evidence, throughout=everywhere)
 
 
-def _is_all(study: Study, given: Region, parts: Region, budget: Budget) -> bool:
-    """Tell whether the parts are all cases of `given`."""
+def _is_all(study: Study, given: Region, parts: Region) -> bool:
+    """Tell whether the parts are all cases of `given`, as far as the budget reaches."""
     cases = (*parts, *study.ground.broken_boxes)
-    return all(uncovered(study.space, box, cases, budget) is None for box in given)
+    budget = study.budget()
+    try:
+        return all(uncovered(study.space, box, cases, budget) is None for box in given)
+    except GaveUpError:
+        return False
 
 
-def _without(study: Study, reason: Reason) -> Failing:
-    """Return what must not be: that the reason is none."""
+def _unless(study: Study, reason: Reason) -> Failing:
+    """Return what must be so in no case: that the reason is none."""
     if not reason.suspended:
         return Failing(none_sets(study.rules, frozenset(reason.clauses)))
     elsewhere = study.untouched(reason.target, _named_by(reason))

@@ -100,18 +100,8 @@ class Ground:
     def related(self, clause: int) -> int:
         """Return the boxes, as bits, of the clauses on which it can turn whether `clause` stands, itself too."""
         if clause not in self._related:
-            seen: set[int] = set()
-            waiting = [clause]
-            while waiting:
-                number = waiting.pop()
-                if number not in seen:
-                    seen.add(number)
-                    other = self.contents.clauses[number]
-                    waiting += (*self.rules.lifted_by.get(number, ()), *other.rests_on, *(other.reached_through or ()))
-            boxes = 0
-            for number in seen:
-                boxes |= self.boxes_by_clause[number]
-            self._related[clause] = boxes
+            concerned = (self.boxes_by_clause[number] for number in self.rules.concerned(clause))
+            self._related[clause] = reduce(or_, concerned, 0)
         return self._related[clause]
 
 

@@ -162,7 +162,7 @@ def empty_clause(clause: Clause, rest: Sequence[Clause]) -> Diagnostic:
         severity="error",
         message=f"No case meets the conditions of {what}, on any day.",
         place=clause.place,
-        labels=tuple(Label(other.place, "nor of this") for other in rest[:_MOST_LABELS]),
+        labels=tuple(Label(other.place, "nor of this") for other in rest),
         help="Look for tests that exclude each other in subject, `when` and its own condition, or by a `fact`.",
     )
 
@@ -175,7 +175,7 @@ def never_in_force(clause: Clause, rest: Sequence[Clause]) -> Diagnostic:
         severity="warning",
         message=f"{what} is in force on no day on which a case meets its conditions, in the base or in a scenario.",
         place=clause.place,
-        labels=tuple(Label(other.place, "nor is this") for other in rest[:_MOST_LABELS]),
+        labels=tuple(Label(other.place, "nor is this") for other in rest),
         help="Look at its window, its instrument's, and the acts that suspend or repeal it.",
     )
 
