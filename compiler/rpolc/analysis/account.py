@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from attrs import frozen
 
 from rpol.model.judge import Verdict
-from rpol.runtime.axes import SCENARIO
+from rpol.runtime.axes import SCENARIO, OrderedAxis
 from rpol.runtime.contents import Box, Region
 from rpol.text import diagnostic
+from rpolc.analysis.ground import first_case
 from rpolc.analysis.phrases import region_text
 from rpolc.analysis.pick import Case, pick
 from rpolc.analysis.problems import Evidence
@@ -15,6 +19,9 @@ from rpolc.analysis.study import Study
 from rpolc.analysis.witness import Showing, as_example, in_request_form, narrowed_names, witness
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
+from rpolc.space.explore import Budget, GaveUpError
+
+_STEPS: Final = 100
 
 
 @frozen
@@ -42,7 +49,7 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
     case = in_request_form(study, shown.case, shown.told)
     evidence = Evidence(
         regions=(
-            diagnostic.Region(region_text(study.vocabulary, first), case),
+            diagnostic.Region(region_text(study.vocabulary, plain(study, first)), case),
             *(_in_words(study, box) for box in others),
         ),
         witness=case,
@@ -56,5 +63,37 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
 
 def _in_words(study: Study, box: Box) -> diagnostic.Region:
     case = pick(study.vocabulary, study.space, box)
-    told = narrowed_names(study, box)
-    return diagnostic.Region(region_text(study.vocabulary, box), in_request_form(study, case, told))
+    plainer = plain(study, box)
+    told = narrowed_names(study, plainer)
+    return diagnostic.Region(region_text(study.vocabulary, plainer), in_request_form(study, case, told))
+
+
+def plain(study: Study, box: Box) -> Box:
+    """Return a box with the same cases that is simpler to tell: where facts leave no case, it may as well reach."""
+    excluded = study.ground.excluded
+    for axis, mask in box:
+        for wider in _wider(study, axis, mask) if axis in excluded else ():
+            told = dict(box).get(axis, study.space.whole[axis])
+            more = wider & ~told
+            if more and not more & ~excluded[axis] and _is_void(study, boxes.put(study.space, box, axis, more)):
+                box = boxes.put(study.space, box, axis, told | more)
+    return box
+
+
+def _wider(study: Study, axis: int, mask: int) -> Iterator[int]:
+    """Yield all classes; and of an ordered axis those of `mask` without a lower end, and without an upper end."""
+    whole = study.space.whole[axis]
+    yield whole
+    of_axis = study.contents.axes[axis]
+    if isinstance(of_axis, OrderedAxis):
+        values = whole if of_axis.none_class is None else whole & ~(1 << of_axis.none_class)
+        yield mask | (mask & -mask) - 1
+        yield mask | values & ~((1 << mask.bit_length()) - 1)
+
+
+def _is_void(study: Study, box: Box) -> bool:
+    """Tell whether no case lies in a box, as far as a small budget reaches."""
+    try:
+        return first_case(study.ground, (box,), Budget(_STEPS)) is None
+    except GaveUpError:
+        return False

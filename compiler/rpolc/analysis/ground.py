@@ -93,6 +93,15 @@ class Ground:
         return tuple(self.boxes[number] for number in members(self.broken))
 
     @cached_property
+    def excluded(self) -> Mapping[int, int]:
+        """For each axis that facts speak of, the classes of which a fact excludes some cases at least."""
+        found: dict[int, int] = defaultdict(int)
+        for box in self.broken_boxes:
+            for axis, mask in box:
+                found[axis] |= mask
+        return found
+
+    @cached_property
     def index(self) -> Index:
         """Which boxes meet a box."""
         return index(self.space, self.boxes)

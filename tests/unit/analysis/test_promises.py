@@ -101,3 +101,20 @@ def test_what_falls_to_otherwise_counts() -> None:
 def test_a_spent_budget_is_said() -> None:
     problems = found(NET + "never deny when use civil", steps=0)
     assert {problem.name for problem in problems} == {"not-decided"}
+
+
+def test_what_facts_exclude_is_not_told() -> None:
+    text = """
+        attribute pieces integer
+        attribute value  number optional
+        attribute to     one of home, abroad
+        fact pieces >= 0 and pieces <= 1000
+        fact not value < 0
+        control any prohibit when pieces >= 100 and to home
+        control any prohibit when value < 5 and to abroad
+        never prohibit when date >= 2025-01-01
+    """
+    assert regions(only(text)) == [
+        "pieces >= 100 and to home and date >= 2025-01-01",
+        "value < 5 and to abroad and date >= 2025-01-01",
+    ]
