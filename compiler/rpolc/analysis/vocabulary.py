@@ -63,6 +63,7 @@ class Vocabulary:
 
     policy: Policy
     lowered: Lowered
+    _said: dict[tuple[int, int, Box], Words] = field(factory=dict, init=False, eq=False, repr=False)
     _suiting: dict[tuple[int, str, Box], bool] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
@@ -138,24 +139,34 @@ class Vocabulary:
 
     def words_for(self, number: int, cell: int, days: Box) -> Words:
         """Return words for some classes on some days: the largest of the author's that fit in, then single values."""
+        key = (number, cell, days if self.listings[number] else ())
+        if key not in self._said:
+            self._said[key] = self._say(number, cell, days)
+        return self._said[key]
+
+    def _say(self, number: int, cell: int, days: Box) -> Words:
         attribute = self.attributes[self.contents.axes[number].attribute]
+        found: list[Word] = []
+        left = cell
+        for word, classes in self._fitting(number, cell, days):
+            more = classes & left
+            # A word is worth it for more than one class that the words before do not say.
+            if more and (more == classes or more & (more - 1)):
+                found.append(word)
+                left &= ~classes
+        values = [value for of in members(left) for value in self.values[number][of]]
+        shown = (Word(self._spelt(attribute, value), single=True) for value in values[:MOST_WORDS])
+        return Words((*found, *shown)[:MOST_WORDS], len(found) + len(values))
+
+    def _fitting(self, number: int, cell: int, days: Box) -> list[tuple[Word, int]]:
+        """Return the author's words that say nothing but classes of `cell`, those for most classes first."""
         fitting = [(word, classes) for word, classes in self.words[number] if not classes & ~cell]
         fitting += [
             (listing.word, listing.classes)
             for listing in self.listings[number]
             if not listing.classes & ~cell and self._suits(number, listing, days)
         ]
-        found: list[Word] = []
-        left = cell
-        while fitting and left:
-            word, classes = max(fitting, key=lambda one: (one[1] & left).bit_count())
-            if not classes & left:
-                break
-            found.append(word)
-            left &= ~classes
-        values = [value for of in members(left) for value in self.values[number][of]]
-        shown = (Word(self._spelt(attribute, value), single=True) for value in values[:MOST_WORDS])
-        return Words((*found, *shown)[:MOST_WORDS], len(found) + len(values))
+        return sorted(fitting, key=lambda one: -one[1].bit_count())
 
     def _spelt(self, attribute: Attribute, value: Value) -> str:
         return spell(attribute, self.as_written(attribute.name, value))
