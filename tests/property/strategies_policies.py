@@ -57,6 +57,7 @@ STRANGER: Final = "a stranger"
 PATHS: Final[tuple[Path, ...]] = (("1",), ("1", "1"), ("1", "a"), ("2",))
 _SHARES: Final = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 
+_BUYER: Final = Attribute("buyer", "entity", question="Who buys?")
 # Small, and of every kind: trees (one with a value of two parents), a part of the countries, sets flat and as a tree.
 VOCABULARY: Final = (
     Attribute(
@@ -75,7 +76,7 @@ VOCABULARY: Final = (
     Attribute("node", "number", unit="nm"),
     Attribute("share", "percent", question="Which share?"),
     Attribute("contracted", "date"),
-    Attribute("buyer", "entity", question="Who buys?"),
+    _BUYER,
     Attribute("end_use", "set of", taxonomy=Taxonomy(("civil", "military", "chip"))),
     Attribute("route", "set of", taxonomy=Taxonomy(("asia", "CN", "JP", "DE"), {"CN": ("asia",), "JP": ("asia",)})),
 )
@@ -123,7 +124,9 @@ def declared_in(policy: Policy) -> Declared:
 
 
 def draw_attributes(draw: st.DrawFn) -> dict[str, Attribute]:
-    chosen = some_of(draw, VOCABULARY, least=1, most=4)
+    chosen = some_of(draw, VOCABULARY, least=1, most=3)
+    if once_in(draw, 3) and _BUYER not in chosen:
+        chosen = (*chosen, _BUYER)
     return {one.name: evolve(one, optional=one.kind != "set of" and once_in(draw, 2)) for one in chosen}
 
 
@@ -241,7 +244,14 @@ def draw_owned_list(draw: st.DrawFn, name: str, owners: tuple[str, ...]) -> Owne
 
 @st.composite
 def conditions(draw: st.DrawFn, policy: Policy) -> Condition:
-    """Return conditions as a promise or example may have them: what is in force and the two dates among them."""
+    """Return conditions as a promise or example may have them: what is in force and the two dates among them.
+
+    Lists are asked for by themselves now and then, for it takes much to tell two of their rows apart.
+    """
+    lists = [(one, name) for one in policy.attributes.values() for name in lists_for(declared_in(policy), one)]
+    if lists and once_in(draw, 2):
+        one, name = one_of(draw, lists)
+        return Among(one.name, frozenset(), (name,))
     return draw_condition(draw, declared_in(policy), in_force=True, days=True)
 
 

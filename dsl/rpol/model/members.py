@@ -48,28 +48,24 @@ def _owned(calendar: Calendar, listing: OwnedList) -> Mapping[Value, Region]:
     holdings: dict[str, list[Holding]] = defaultdict(list)
     for holding in listing.holdings:
         holdings[holding.owned].append(holding)
-    held: Mapping[Value, Region] = {}
-    while (grown := _grow(listing, holdings, listed, held)) != held:
-        held = grown
-    return held
-
-
-def _grow(
-    listing: OwnedList,
-    holdings: Mapping[str, list[Holding]],
-    listed: list[Mapping[Value, Region]],
-    held: Mapping[Value, Region],
-) -> Mapping[Value, Region]:
-    """Return who meets the test when the listed and `held` count as owners."""
+    owned_by: dict[str, list[str]] = defaultdict(list)
+    for holding in listing.holdings:
+        owned_by[holding.owner].append(holding.owned)
+    held: dict[Value, Region] = {}
 
     def counted(holding: Holding) -> Region:
         counts = plane.union(source.get(holding.owner, NEVER) for source in (*listed, held))
         return plane.intersection((within(holding.window), counts))
 
-    return {
-        owned: _meets(listing, [(holding.share, counted(holding)) for holding in rows])
-        for owned, rows in holdings.items()
-    }
+    waiting = dict.fromkeys(holdings)
+    while waiting:
+        owned = next(iter(waiting))
+        del waiting[owned]
+        grown = _meets(listing, [(holding.share, counted(holding)) for holding in holdings[owned]])
+        if grown != held.get(owned, NEVER):
+            held[owned] = grown
+            waiting.update(dict.fromkeys(owned_by.get(owned, ())))
+    return held
 
 
 def _meets(listing: OwnedList, shares: list[tuple[Fraction, Region]]) -> Region:
