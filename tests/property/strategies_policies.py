@@ -200,7 +200,7 @@ def draw_lists(draw: st.DrawFn, attributes: Mapping[str, Attribute], law: Sequen
             found[f"{one.name}_list"] = PlainList(f"{one.name}_list", one.name, tuple(rows), NOWHERE)
     if all(one.kind != "entity" for one in attributes.values()):
         return found
-    for name in ("listed", "unreliable")[: draw(st.integers(0, 2))]:
+    for name in ("listed", "unreliable")[: draw(st.integers(1, 2))]:
         rows = [draw_party_row(draw, law) for _ in range(draw(st.integers(0, 4)))]
         found[name] = PlainList(name, None, tuple(rows), NOWHERE)
     for name in ("held", "held_by_held")[: draw(st.integers(0, 2))]:
@@ -233,7 +233,7 @@ def draw_value_row(draw: st.DrawFn, taxonomy: Taxonomy, law: Sequence[str]) -> R
 def draw_owned_list(draw: st.DrawFn, name: str, owners: tuple[str, ...]) -> OwnedList:
     holdings = [
         Holding(one_of(draw, PARTIES), one_of(draw, PARTIES), one_of(draw, _SHARES), draw_window(draw), NOWHERE)
-        for _ in range(draw(st.integers(0, 4)))
+        for _ in range(draw(st.integers(1, 4)))
     ]
     operator = one_of(draw, (">=", ">"))
     return OwnedList(name, operator, one_of(draw, _SHARES), owners, once_in(draw, 2), tuple(holdings), NOWHERE)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from math import prod
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.strategies_policies import (
+    PARTIES,
+    STRANGER,
     cases,
     conditions,
     days,
@@ -22,7 +25,8 @@ from tests.property.strategies_policies import (
 from rpol.model.force import World
 from rpol.model.interpret import answer as interpret
 from rpol.model.judge import Reading, Situation, broken_facts, holds, judge
-from rpol.model.policy import Clause, Policy
+from rpol.model.members import rows_for
+from rpol.model.policy import Clause, Negation, Policy
 from rpol.runtime.answer import answer
 from rpol.runtime.attribute import Value
 from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO, Axis
@@ -106,11 +110,13 @@ def test_every_pass_keeps_decisions_and_the_shape_of_contents(policy: Policy, da
 def test_a_condition_holds_in_its_region(policy: Policy, data: st.DataObject) -> None:
     condition = data.draw(conditions(policy))
     lowered = lower(policy, also=(condition,))
-    region = lowered.region_of(condition)
-    for _ in range(10):
-        scenario, situation = data.draw(scenarios(policy)), data.draw(situations(policy))
-        point = point_of(lowered.contents.axes, situation, scenario)
-        assert lies_in(region, point) == holds(Reading(policy, World(scenario)), situation, condition)
+    region, other = lowered.region_of(condition), lowered.region_of(Negation(condition))
+    for _ in range(8):
+        scenario, drawn = data.draw(scenarios(policy)), data.draw(situations(policy))
+        for situation in for_each_party(policy, drawn):
+            point = point_of(lowered.contents.axes, situation, scenario)
+            expected = holds(Reading(policy, World(scenario)), situation, condition)
+            assert (lies_in(region, point), lies_in(other, point)) == (expected, not expected)
 
 
 @given(policies(), st.data())
@@ -147,6 +153,13 @@ def situations(draw: st.DrawFn, policy: Policy) -> Situation:
     return Situation(draw(cases(policy)), draw(days()), draw(known_ons()))
 
 
+def for_each_party(policy: Policy, situation: Situation) -> Iterator[Situation]:
+    """Yield a situation with each party in turn, for it takes much to tell two rows of a list apart."""
+    parties = {name: (*PARTIES, STRANGER) for name, one in policy.attributes.items() if one.kind == "entity"}
+    for chosen in product(*parties.values()):
+        yield evolve(situation, case={**situation.case, **dict(zip(parties, chosen, strict=True))})
+
+
 def holds_alone(reading: Reading, situation: Situation, clause: Clause) -> bool:
     """Tell whether a clause holds but for what others do to it: in its conditions' region, on a day it is in force."""
     in_force = (situation.date, situation.known_on) in reading.calendar.clause(clause)
@@ -161,6 +174,27 @@ def point_of(axes: tuple[Axis, ...], situation: Situation, scenario: str) -> Poi
         SCENARIO: scenario,
     }
     return tuple(axis.class_of(case[axis.attribute]) for axis in axes)
+
+
+# ---------------------------------------------------------------- lists
+
+
+@given(policies())
+def test_a_listing_names_the_rows_that_speak_of_each_value(policy: Policy) -> None:
+    contents = lower(policy).contents
+    for listing in contents.lists:
+        values = PARTIES if listing.attribute is None else leaves_of(policy, listing.attribute)
+        numbers = dict(listing.rows_by_value)
+        assert numbers.keys() <= set(values)
+        for value in values:
+            found = {(row.list, row.name) for row in map(contents.rows.__getitem__, numbers.get(value, ()))}
+            assert found == {(name, row.name) for name, row in rows_for(policy, listing.name, value)}
+
+
+def leaves_of(policy: Policy, attribute: str) -> tuple[str, ...]:
+    taxonomy = policy.attributes[attribute].taxonomy
+    assert taxonomy is not None
+    return taxonomy.leaves
 
 
 # ---------------------------------------------------------------- nothing is both allowed and denied

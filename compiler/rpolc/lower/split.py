@@ -37,11 +37,14 @@ def split(
 
 
 def _ask(condition: Condition, masks: Mapping[Atom, int], live: int, sure: int) -> Judgement:
-    """Tell whether a condition is true in a part that some boxes meet (`live`) and some contain (`sure`)."""
+    """Tell whether a condition is true in a part that some boxes meet (`live`) and some contain (`sure`).
+
+    The answer holds only if it turns on no box.
+    """
     match condition:
         case Negation(term):
             answer, turning = _ask(term, masks, live, sure)
-            return not answer and not turning, turning
+            return not answer, turning
         case AllOf(terms) | AnyOf(terms):
             settling = isinstance(condition, AnyOf)
             turning = 0
@@ -50,7 +53,7 @@ def _ask(condition: Condition, masks: Mapping[Atom, int], live: int, sure: int) 
                 if answer is settling and not matters:
                     return answer, 0
                 turning |= matters
-            return not settling and not turning, turning
+            return not settling, turning
         case atom:
             mask = masks[atom]
             return (True, 0) if mask & sure else (False, mask & live)
