@@ -27,11 +27,23 @@ def rows_for(policy: Policy, name: str, value: Value) -> tuple[tuple[str, Row], 
 
     For an owned list these are the rows of the lists it is owned by that name one of its owners, direct or indirect.
     """
-    listing = policy.lists[name]
-    if isinstance(listing, PlainList):
-        return tuple((name, row) for row in listing.rows if value in row.values)
-    found = owners(listing, value)
-    return tuple(row for source in listing.owners for owner in sorted(found) for row in rows_for(policy, source, owner))
+    spoken_of: dict[str, set[Value]] = defaultdict(set)
+    waiting = [(name, value)]
+    while waiting:
+        source, one = waiting.pop()
+        if one not in spoken_of[source]:
+            spoken_of[source].add(one)
+            listing = policy.lists[source]
+            if isinstance(listing, OwnedList):
+                owners = {holding.owner for holding in listing.holdings if holding.owned == one}
+                waiting += [(above, owner) for above in (source, *listing.owners) for owner in owners]
+    return tuple(
+        (source, row)
+        for source, listing in policy.lists.items()
+        if isinstance(listing, PlainList) and source in spoken_of
+        for row in listing.rows
+        if not spoken_of[source].isdisjoint(row.values)
+    )
 
 
 def _listed(calendar: Calendar, listing: PlainList) -> Mapping[Value, Region]:
@@ -95,14 +107,3 @@ def _where_sum(shares: list[tuple[Fraction, Region]], enough: Callable[[Fraction
         plane.intersection((plane.between(start, out), plane.on_days(days(start))))
         for start, out in zip(starts, [*starts[1:], None], strict=True)
     )
-
-
-def owners(listing: OwnedList, value: Value) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        owned = waiting.pop()
-        fresh = {holding.owner for holding in listing.holdings if holding.owned == owned} - found
-        found |= fresh
-        waiting.extend(fresh)
-    return frozenset(found)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from tests.support.meaning import Answers, answers
+from tests.support.policies import policy_of
+
+from rpol.model.force import Calendar
+from rpol.model.members import members
 
 
 def outcome(policy: Answers, **facts: object) -> str:
@@ -452,6 +458,33 @@ def test_owned_lists_follow_chains_alone_and_together() -> None:
     assert labels("Timed") == ["need"]
     assert labels("Timed", "2025-05-31") == ["need", "alone", "added"]
     assert labels("Child", "2024-12-31") == ["need"]
+
+
+def test_owned_lists_of_owned_lists_end_however_parties_own_one_another() -> None:
+    lists = ['list l0 from "l.csv"']
+    lists += [f'list l{n + 1} owned >= 50% by one of l{n} from "o.csv"' for n in range(20)]
+    circle = [f"Party {(n + 1) % 8},Party {n},60%" for n in range(8)]
+    policy = answers(
+        'attribute buyer entity\ninstrument law "Law" issued 2020-01-01\n'
+        + "\n".join(lists)
+        + "\ncontrol any as ban prohibit when buyer in l20",
+        {"l.csv": "name,under\nListed,law\n", "o.csv": "\n".join(["owned,owner,share", "Party 0,Listed,60%", *circle])},
+    )
+    decision = policy(buyer="Party 5")
+    assert decision.outcome == "prohibit"
+    assert [(row.list, row.name) for one in decision.citations for row in one.rows] == [("l0", "Listed")]
+
+
+def test_a_long_chain_of_owners_is_followed_quickly() -> None:
+    chain = "".join(f"Party {n + 1},Party {n},60%\n" for n in range(1000))
+    policy = policy_of(
+        'attribute buyer entity\nlist l from "l.csv"\nlist held owned >= 50% by one of l from "o.csv"\n'
+        "control any as ban prohibit when buyer in held",
+        {"l.csv": "name\nListed\n", "o.csv": f"owned,owner,share\n{chain}Party 0,Listed,60%\n"},
+    )
+    begun = time.process_time()
+    assert len(members(Calendar(policy), "held")) == 1001
+    assert time.process_time() - begun < 3
 
 
 # ---------------------------------------------------------------- unknown facts, several values
