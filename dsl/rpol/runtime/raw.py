@@ -23,6 +23,14 @@ def is_missing(value: object) -> bool:
     return type(value).__name__ in ("NAType", "NaTType")
 
 
+def text_of(value: object) -> str:
+    """Return a value as text; for a number of more digits than Python writes out, that it is one."""
+    try:
+        return str(value)
+    except ValueError:
+        return "a very large number"
+
+
 def split(value: object) -> list[object]:
     """Return the values that `a|b` as a text means."""
     return list(value.split("|")) if isinstance(value, str) and "|" in value else [value]
@@ -38,7 +46,7 @@ def is_collection(value: object) -> bool:
 def several(value: object) -> list[object]:
     """Return the values that a collection or a text holds."""
     if isinstance(value, (set, frozenset)):
-        return sorted(value, key=str)
+        return sorted(value, key=text_of)
     if isinstance(value, (list, tuple)):
         return list(value)
     if is_collection(value):

@@ -63,7 +63,7 @@ def read(
 
 
 def _scenario(chosen: object, scenarios: Sequence[str]) -> str:
-    if chosen not in scenarios:
+    if not isinstance(chosen, str) or chosen not in scenarios:
         raise unknown_scenario(chosen, scenarios)
     return str(chosen)
 

@@ -60,5 +60,5 @@ def _zone(timezone: str | tzinfo) -> tzinfo:
         return timezone
     try:
         return ZoneInfo(timezone)
-    except (KeyError, ValueError, OSError):
+    except (KeyError, TypeError, ValueError, OSError):
         raise BadValue(f"There is no time zone {show(timezone)}. Write one such as Asia/Shanghai or UTC.") from None

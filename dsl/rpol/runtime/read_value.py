@@ -14,7 +14,7 @@ from rpol.runtime.attribute import NONE, Attribute, Value
 from rpol.runtime.errors import BadValue, UnknownValue
 from rpol.runtime.names import fold
 from rpol.runtime.numerals import parse_number, parse_percent
-from rpol.runtime.raw import is_missing, plain
+from rpol.runtime.raw import is_missing, plain, text_of
 from rpol.runtime.read_day import Zone, read_day
 from rpol.runtime.request import Possible
 from rpol.runtime.units import convert, known_unit, same_dimension
@@ -159,7 +159,7 @@ def _boolean(attribute: Attribute, value: object) -> str:
 
 def _leaves(attribute: Attribute, value: object) -> Possible:
     """Return a leaf, or the leaves below an inner value: which one of them it is, is then unknown."""
-    word = value.strip() if isinstance(value, str) else str(value)
+    word = value.strip() if isinstance(value, str) else text_of(value)
     assert attribute.taxonomy is not None
     below = attribute.taxonomy.below.get(word)
     if below is None:

@@ -9,16 +9,16 @@ from rpol.runtime.attribute import Attribute
 from rpol.runtime.countries import CALLED, NO_COUNTRIES
 from rpol.runtime.errors import UnknownAttribute, UnknownValue
 from rpol.runtime.names import nearest
+from rpol.runtime.raw import text_of
 
 _SHOWN: Final = 60
-_MOST_BITS: Final = 10_000
 
 
 def unknown_scenario(chosen: object, scenarios: Sequence[str]) -> UnknownValue:
     """Return the error of a scenario that the policy does not have."""
     if not scenarios:
         return UnknownValue(f"There is no scenario {show(chosen)}: the policy has none.")
-    return UnknownValue(f"There is no scenario {show(chosen)}.{_did_you_mean(str(chosen), scenarios)}")
+    return UnknownValue(f"There is no scenario {show(chosen)}.{_did_you_mean(text_of(chosen), scenarios)}")
 
 
 def unknown_attribute(key: object, names: Iterable[str]) -> UnknownAttribute:
@@ -60,5 +60,5 @@ def show(value: object) -> str:
 
 def shortened(value: object) -> str:
     """Return a value as text that is not too long for a message."""
-    text = "a very large number" if isinstance(value, int) and value.bit_length() > _MOST_BITS else str(value)
+    text = text_of(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

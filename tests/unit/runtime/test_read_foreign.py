@@ -116,6 +116,12 @@ def test_whatever_is_given_is_read_or_refused(name: str, raw: object) -> None:
         lambda: {"ratio": 10**5000},
         lambda: {"ratio": Decimal("0." + "1" * 6000)},
         lambda: {"share": 10**5000},
+        lambda: {"ratio": Fraction(10**5000, 3)},
+        lambda: {"made": Fraction(10**5000, 3)},
+        lambda: {"item": 10**5000},
+        lambda: {"item": {10**5000, 10**5001}},
+        lambda: {"use": [10**5000]},
+        lambda: {"scenario": 10**5000},
         lambda: {"ratio": Decimal("1e999999999")},
         lambda: {"count": "9" * 100_000},
         lambda: {"item": ["x001"] * 100_000},
@@ -131,6 +137,11 @@ def test_a_huge_value_is_refused_at_once(make: Callable[[], dict[str, object]]) 
         request(**facts)
     assert time.process_time() - begun < 1
     assert len(str(caught.value)) < 500
+
+
+def test_a_scenario_is_named_by_text(np: Any) -> None:
+    with pytest.raises(RpolError, match="no scenario"):
+        read(ALL, ("later",), {"date": "2025-01-01", "scenario": np.array(["later", "later"])})
 
 
 def test_the_nearest_of_many_words_are_found_quickly() -> None:
