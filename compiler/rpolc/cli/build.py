@@ -28,7 +28,7 @@ def build(path: Path, output: Path, color: bool | None) -> int:
 
     The table is a file of its own: whoever has it can decide, without the policy and without a compiler. The same
     policy gives the same bytes. A policy with errors is refused, and nothing is written; an older table at FILE is
-    replaced at once or not at all.
+    replaced at once or not at all. A file that is no table is never replaced.
 
     \b
     Example:
@@ -36,6 +36,7 @@ def build(path: Path, output: Path, color: bool | None) -> int:
     """
     if holds_table(path):
         raise Refused(f"{path} is a table already.")
+    _spare(output)
     checked = check(path)
     if checked.has_errors:
         show_problems([problem for problem in checked.problems if problem.severity == "error"], path, color=color)
@@ -46,3 +47,9 @@ def build(path: Path, output: Path, color: bool | None) -> int:
         stream.write(data)
     log.info("%s: %d bytes", output, len(data))
     return DONE
+
+
+def _spare(output: Path) -> None:
+    """Refuse to write over a file that may be somebody's source: one that is no table and not empty."""
+    if output.is_file() and output.stat().st_size and not holds_table(output):
+        raise Refused(f"{output} is there already and is no table. Name another file, or remove it first.")

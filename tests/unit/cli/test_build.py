@@ -23,13 +23,29 @@ def test_the_same_policy_gives_the_same_bytes(run: Run, folder: Path) -> None:
 
 
 def test_errors_refuse_and_leave_the_old_table(run: Run, folder: Path) -> None:
-    (folder / "policy.table").write_bytes(b"old")
+    (folder / "policy.table").write_bytes(b"rpol table 0, an old one")
     (folder / "policy" / "broken.rpol").write_text("control holmium until 2026-11-10\n", encoding="utf-8")
     result = run("build", "policy", "-o", "policy.table")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "error[until]" in result.stderr
-    assert (folder / "policy.table").read_bytes() == b"old"
+    assert (folder / "policy.table").read_bytes() == b"rpol table 0, an old one"
     assert {path.name for path in folder.iterdir()} == {"policy", "policy.table"}
+
+
+@pytest.mark.parametrize("output", ["policy/rules.rpol", "policy/parties.csv"])
+def test_a_file_of_the_policy_is_not_written_over(run: Run, folder: Path, output: str) -> None:
+    before = (folder / output).read_bytes()
+    result = run("build", "policy", "-o", output)
+    assert result.exit_code == 2
+    assert f"{output} is there already and is no table" in result.stderr
+    assert (folder / output).read_bytes() == before
+
+
+def test_an_older_table_and_an_empty_file_are_replaced(run: Run, folder: Path) -> None:
+    (folder / "empty").touch()
+    for output in ("empty", "policy.table", "policy.table"):
+        assert run("build", "policy", "-o", output).exit_code == 0
+        assert rpol.load(folder / output)
 
 
 def test_warnings_do_not_refuse(run: Run, folder: Path) -> None:
