@@ -16,10 +16,18 @@ from rpol.runtime.attribute import Value
 
 def members(calendar: Calendar, name: str) -> Mapping[Value, Region]:
     """Return where on the plane each value stands in the list `name`; a value that never does may be left out."""
-    listing = calendar.policy.lists[name]
-    if isinstance(listing, PlainList):
-        return _listed(calendar, listing)
-    return _owned(calendar, listing)
+    return _members(calendar, name, {})
+
+
+def _members(calendar: Calendar, name: str, known: dict[str, Mapping[Value, Region]]) -> Mapping[Value, Region]:
+    """Return the members of a list; each list on the way is worked out once and kept in `known`."""
+    if name not in known:
+        listing = calendar.policy.lists[name]
+        if isinstance(listing, PlainList):
+            known[name] = _listed(calendar, listing)
+        else:
+            known[name] = _owned(listing, [_members(calendar, owner, known) for owner in listing.owners])
+    return known[name]
 
 
 def rows_for(policy: Policy, name: str, value: Value) -> tuple[tuple[str, Row], ...]:
@@ -54,9 +62,8 @@ def _listed(calendar: Calendar, listing: PlainList) -> Mapping[Value, Region]:
     return {value: plane.union(parts) for value, parts in regions.items()}
 
 
-def _owned(calendar: Calendar, listing: OwnedList) -> Mapping[Value, Region]:
+def _owned(listing: OwnedList, listed: list[Mapping[Value, Region]]) -> Mapping[Value, Region]:
     """Return the least fixed point: an owner that itself meets the test counts as listed."""
-    listed = [members(calendar, owner) for owner in listing.owners]
     holdings: dict[str, list[Holding]] = defaultdict(list)
     for holding in listing.holdings:
         holdings[holding.owned].append(holding)

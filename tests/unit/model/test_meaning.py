@@ -475,6 +475,18 @@ def test_owned_lists_of_owned_lists_end_however_parties_own_one_another() -> Non
     assert [(row.list, row.name) for one in decision.citations for row in one.rows] == [("l0", "Listed")]
 
 
+def test_lists_that_share_their_owners_are_each_worked_out_once() -> None:
+    pairs = [(f"{side}{n}", f"l{n - 1}, r{n - 1}") for n in range(1, 30) for side in "lr"]
+    lists = [f'list {name} owned >= 50% by one of {owners} from "o.csv"' for name, owners in pairs]
+    policy = answers(
+        'attribute buyer entity\nlist l0 from "l.csv"\nlist r0 from "l.csv"\n'
+        + "\n".join(lists)
+        + "\ncontrol any as ban prohibit when buyer in l29",
+        {"l.csv": "name\nListed\n", "o.csv": "owned,owner,share\nListed,Listed,60%\nChild,Listed,60%\n"},
+    )
+    assert policy(buyer="Child").outcome == "prohibit"
+
+
 def test_a_long_chain_of_owners_is_followed_quickly() -> None:
     chain = "".join(f"Party {n + 1},Party {n},60%\n" for n in range(1000))
     policy = policy_of(
