@@ -294,6 +294,15 @@ def test_mistakes_in_an_owned_list(statement: str, found: list[tuple[str, str]])
     assert owned("owned,owner,share\nA,Acme,50%\n", statement)[0] == found
 
 
+def test_a_chain_of_owned_lists_has_an_end() -> None:
+    def chain(length: int) -> str:
+        lists = [f'list l{n} owned >= 50% by one of l{n - 1 or ""} from "o.csv"' for n in range(1, length + 1)]
+        return "\n".join(lists)
+
+    assert owned("owned,owner,share\nA,Acme,50%\n", chain(50))[0] == []
+    assert owned("owned,owner,share\nA,Acme,50%\n", chain(5000))[0] == [("too-complex", "l52")]
+
+
 def test_an_ownership_file_needs_its_columns() -> None:
     assert owned("owned,owner\nA,Acme\n")[0] == [("missing-column", "owned,owner")]
     assert owned("owned,owner,share\n") == ([], [("empty-list", "owned_by_l")])

@@ -160,6 +160,15 @@ def test_acts_form_no_circle_counted_by_instrument() -> None:
     assert problem.message.endswith(": `x` → `y` → `x`.")
 
 
+def test_a_chain_of_acts_has_an_end() -> None:
+    def chain(length: int) -> str:
+        acts = [f'instrument i{n} "I" issued 2021-01-01 suspend i{n - 1}' for n in range(1, length + 1)]
+        return "\n".join(['instrument i0 "I" issued 2021-01-01', *acts])
+
+    assert wrong(chain(50)) == []
+    assert wrong(chain(5000)) == [("too-complex", "suspend i50")]
+
+
 def test_a_suspension_of_a_suspension_is_no_circle() -> None:
     text = 'instrument x "X" issued 2021-01-01 suspend law\nscenario y "Y" suspend x'
     assert wrong(text) == []

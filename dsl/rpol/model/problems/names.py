@@ -166,6 +166,15 @@ def too_complex(place: Place) -> Diagnostic:
     )
 
 
+def chain_too_long(kind: str, name: str, place: Place, longest: int) -> Diagnostic:
+    return error(
+        "too-complex",
+        place,
+        f"From the {kind} {quoted(name)} leads a chain of more than {longest} {kind}s, each of which names the next.",
+        "Name the last ones directly.",
+    )
+
+
 def unused_name(declared: Declared) -> Diagnostic:
     return warning(
         "unused-name",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T", bound=Hashable)
+
+# Lists owned by owned lists, acts on acts: nobody means a longer chain, and each link is followed in the one before.
+LONGEST_CHAIN: Final = 50
 
 
 def arrange(needs: Mapping[T, Iterable[T]]) -> tuple[tuple[T, ...], tuple[tuple[T, ...], ...]]:
@@ -31,6 +34,16 @@ def arrange(needs: Mapping[T, Iterable[T]]) -> tuple[tuple[T, ...], tuple[tuple[
             ready.extend(circle)
             _settle(ready, order, waiting, needed_by)
     return tuple(order), tuple(circles)
+
+
+def too_far(order: Iterable[T], needs: Mapping[T, Iterable[T]]) -> T | None:
+    """Return a key that needs one that needs one, and so on, more than `LONGEST_CHAIN` times; `order` is arranged."""
+    links: dict[T, int] = {}
+    for key in order:
+        links[key] = max((links[one] + 1 for one in needs[key] if one in links), default=0)
+        if links[key] > LONGEST_CHAIN:
+            return key
+    return None
 
 
 def _settle(

@@ -9,7 +9,7 @@ from rpol.model import problems
 from rpol.model.plane import END, FIRST
 from rpol.model.policy import Holding, ListOf, OwnedList
 from rpol.model.resolution.amounts import share
-from rpol.model.resolution.circles import arrange
+from rpol.model.resolution.circles import LONGEST_CHAIN, arrange, too_far
 from rpol.model.resolution.names import Names, look_up
 from rpol.model.resolution.scope import Scope
 from rpol.model.resolution.statements import Located
@@ -42,10 +42,14 @@ def owned_list(scope: Scope, statement: Located[OwnedListStatement], files: Data
 
 
 def report_circles(names: Names, lists: Mapping[str, ListOf]) -> None:
-    """Report lists that are owned, over others, by themselves."""
+    """Report lists that are owned, over others, by themselves, and chains of lists that are too long."""
     owners = {name: listing.owners for name, listing in lists.items() if isinstance(listing, OwnedList)}
-    for circle in arrange(owners)[1]:
+    order, circles = arrange(owners)
+    for circle in circles:
         names.found.append(problems.names.circle("list", circle, [lists[name].place for name in circle]))
+    far = None if circles else too_far(order, owners)
+    if far is not None:
+        names.found.append(problems.names.chain_too_long("list", far, lists[far].place, LONGEST_CHAIN))
 
 
 def _holdings(names: Names, table: Table) -> tuple[Holding, ...]:

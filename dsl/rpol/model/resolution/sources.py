@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from rpol.model import problems
 from rpol.model.policy import Act, Doubt, Instrument, Target, Window
 from rpol.model.resolution.amounts import day
-from rpol.model.resolution.circles import arrange
+from rpol.model.resolution.circles import LONGEST_CHAIN, arrange, too_far
 from rpol.model.resolution.heads import Days, check_order, days, once
 from rpol.model.resolution.names import Names, look_up
 from rpol.model.resolution.paragraphs import path_of
@@ -119,15 +119,20 @@ def _target(names: Names, node: nodes.Target, anchor: Anchor, asked: list[tuple[
 
 
 def _report_circles(names: Names, instruments: Mapping[str, Instrument]) -> None:
-    """Report acts that, counted by instrument, form a circle."""
+    """Report acts that, counted by instrument, form a circle or too long a chain."""
     reached = {
         name: tuple(target.instrument for act in one.acts for target in act.targets)
         for name, one in instruments.items()
     }
-    for circle in arrange(reached)[1]:
+    order, circles = arrange(reached)
+    for circle in circles:
         following = (*circle[1:], circle[0])
         places = [
             next(act.place for act in instruments[name].acts if any(t.instrument == after for t in act.targets))
             for name, after in zip(circle, following, strict=True)
         ]
         names.found.append(problems.law.circle_of_acts(circle, places))
+    far = None if circles else too_far(order, reached)
+    if far is not None:
+        place = instruments[far].acts[0].place
+        names.found.append(problems.names.chain_too_long("instrument", far, place, LONGEST_CHAIN))
