@@ -206,12 +206,20 @@ def draw_lists(draw: st.DrawFn, attributes: Mapping[str, Attribute], law: Sequen
     for name in ("held", "held_by_held")[: draw(st.integers(0, 2))]:
         owners = some_of(draw, [other for other, listing in found.items() if is_of_parties(listing)])
         if owners:
-            found[name] = draw_owned_list(draw, name, owners)
+            listed = [value for other in owners for value in values_of(found[other])]
+            found[name] = draw_owned_list(draw, name, owners, (*PARTIES, *listed * 3))
     return found
 
 
 def is_of_parties(listing: ListOf) -> bool:
     return isinstance(listing, OwnedList) or listing.attribute is None
+
+
+def values_of(listing: ListOf) -> tuple[str, ...]:
+    """Return the names that a list of parties speaks of."""
+    if isinstance(listing, OwnedList):
+        return tuple(holding.owned for holding in listing.holdings)
+    return tuple(str(value) for row in listing.rows for value in row.values)
 
 
 def draw_notice(draw: st.DrawFn, law: Sequence[str]) -> str | None:
@@ -230,9 +238,10 @@ def draw_value_row(draw: st.DrawFn, taxonomy: Taxonomy, law: Sequence[str]) -> R
     return Row(value, tuple(sorted(taxonomy.below[value])), draw_notice(draw, law), draw_window(draw), NOWHERE)
 
 
-def draw_owned_list(draw: st.DrawFn, name: str, owners: tuple[str, ...]) -> OwnedList:
+def draw_owned_list(draw: st.DrawFn, name: str, owners: tuple[str, ...], owning: Sequence[str]) -> OwnedList:
+    """Return parties owned by some of `owning`."""
     holdings = [
-        Holding(one_of(draw, PARTIES), one_of(draw, PARTIES), one_of(draw, _SHARES), draw_window(draw), NOWHERE)
+        Holding(one_of(draw, PARTIES), one_of(draw, owning), one_of(draw, _SHARES), draw_window(draw), NOWHERE)
         for _ in range(draw(st.integers(1, 4)))
     ]
     operator = one_of(draw, (">=", ">"))

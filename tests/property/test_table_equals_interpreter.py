@@ -21,6 +21,7 @@ from tests.property.strategies_policies import (
     scenarios,
     targets,
 )
+from tests.support.meaning import answers
 
 from rpol.model.force import World
 from rpol.model.interpret import answer as interpret
@@ -80,6 +81,20 @@ def test_a_table_decides_what_the_interpreter_decides(policy: Policy, data: st.D
     for _ in range(3):
         request = data.draw(requests(policy))
         assert by_table(contents, request) == by_interpreter(policy, request)
+
+
+def test_a_row_is_cited_only_if_every_completion_cites_it() -> None:
+    """Two members of a set that nothing but their rows tells apart: one of them is held, but which is not known."""
+    text = """
+    attribute use set of x, y
+    instrument ban "A ban" issued 2025-01-01
+    list l of use from "l.csv"
+    fact not use none
+    control any as c under ban when use in l prohibit
+    """
+    decide = answers(text, {"l.csv": "name,under\nx,ban\ny,ban\n"})
+    assert [citation.rows for citation in decide().citations] == [()]
+    assert [row.name for citation in decide(use=["x"]).citations for row in citation.rows] == ["x"]
 
 
 @given(policies())

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from rpol.model import plane
-from rpol.model.policy import Condition, OwnedList, PlainList, Policy, Window
+from rpol.model.policy import Condition, PlainList, Policy, Window
 from rpol.runtime.attribute import NONE, ORDERED, Attribute, Value
 from rpol.runtime.axes import (
     BASE,
@@ -92,7 +92,7 @@ def _row_marks(policy: Policy, tests: Tests) -> Mapping[Value, frozenset[object]
     A party that somebody owns is like no other.
     """
     marks: dict[Value, set[object]] = defaultdict(set)
-    for name in _with_owners(policy, tests.lists):
+    for name in tests.lists:
         listing = policy.lists[name]
         if isinstance(listing, PlainList):
             for row in listing.rows:
@@ -108,19 +108,6 @@ def _row_marks(policy: Policy, tests: Tests) -> Mapping[Value, frozenset[object]
         kind = frozenset(said)
         found[value] = kinds.setdefault(kind, kind)
     return found
-
-
-def _with_owners(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
-    """Return lists and the lists that they are owned by, however far."""
-    found: dict[str, None] = {}
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found:
-            found[name] = None
-            listing = policy.lists[name]
-            waiting += listing.owners if isinstance(listing, OwnedList) else ()
-    return tuple(found)
 
 
 def _name_axis(policy: Policy, attribute: Attribute, tests: Tests) -> NameAxis:

@@ -150,7 +150,7 @@ class Index:
 
     @cached_property
     def _values_by_class(self) -> tuple[Mapping[int, tuple[str, ...]], ...]:
-        """For each axis of names or leaves, the values of each class."""
+        """For each axis of names or leaves, the values of each class; of members, those of which one is held."""
         found: list[Mapping[int, tuple[str, ...]]] = []
         for axis in self.contents.axes:
             values: dict[int, list[str]] = {}
@@ -158,6 +158,8 @@ class Index:
                 by_value = axis.class_by_name if isinstance(axis, NameAxis) else axis.class_by_leaf
                 for value, cls in by_value.items():
                     values.setdefault(cls, []).append(value)
+            if isinstance(axis, MemberAxis):
+                values[1] = list(axis.leaves)
             found.append({cls: tuple(some) for cls, some in values.items()})
         return tuple(found)
 
@@ -174,7 +176,7 @@ class Index:
         """Return the rows that speak of a class of an axis: of all its values, or each of one like it."""
         axis = self.axis(number)
         matches = self.matches(attribute, axis.representative(cls))
-        if not matches or isinstance(axis, (OrderedAxis, MemberAxis)):
+        if not matches or isinstance(axis, OrderedAxis):
             return matches
         values = self._values_by_class[number].get(cls, ())
         shared = frozenset.intersection(*(self.matches(attribute, value) for value in values)) if values else matches

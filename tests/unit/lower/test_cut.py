@@ -174,11 +174,13 @@ def test_who_stands_for_the_unlisted_is_unlisted() -> None:
     assert found.class_of(found.representative(0)) == 0
 
 
-def test_an_owned_party_is_a_class_and_its_owner_too() -> None:
-    files = {"l.csv": "name\nAda\n", "o.csv": "owned,owner,share\nDot,Ada,50%\n"}
+def test_a_party_that_somebody_owns_is_like_no_other() -> None:
+    files = {"l.csv": "name\nAda\n", "o.csv": "owned,owner,share\nDot,Ada,50%\nEve,Ada,50%\n"}
     text = 'list l from "l.csv" list held owned >= 50% by one of l from "o.csv" control any when buyer in held prohibit'
     found = axis(PARTIES + text, "buyer", files)
-    assert len({found.class_of(name) for name in ("ada", "dot", "somebody else")}) == 3
+    assert len({found.class_of(name) for name in ("dot", "eve", "somebody else")}) == 3
+    # Whether the owner is listed herself is not asked.
+    assert found.class_of("ada") == found.class_of("somebody else")
 
 
 # ---------------------------------------------------------------- days and scenarios
