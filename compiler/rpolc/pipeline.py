@@ -19,6 +19,7 @@ from attrs import frozen
 
 from rpol.model.gather import Gathered, gather
 from rpol.model.policy import Policy
+from rpol.model.problems.files import no_statement
 from rpol.model.resolve import resolve
 from rpol.runtime.errors import RpolError
 from rpol.runtime.table import Table
@@ -67,6 +68,8 @@ def check_gathered(gathered: Gathered, problems: tuple[Diagnostic, ...] = ()) ->
     parsed = [(source, *parse(source)) for source in gathered.sources]
     statements = [(source, pieces) for source, pieces, _ in parsed]
     of_text = tuple(problem for _, _, found in parsed for problem in found)
+    if not of_text and not any(pieces for _, pieces in statements):
+        return Checked(None, (*problems, no_statement()), len(parsed))
     policy, of_meaning = resolve(statements, gathered.folder)
     of_cases = () if policy is None else _analysed(policy)
     found = silence((*problems, *of_text, *of_meaning, *of_cases), statements)

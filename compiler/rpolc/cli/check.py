@@ -102,10 +102,11 @@ def _summary(result: _Result, strict: bool, *, alone: bool) -> str:
 def _size(checked: Checked) -> dict[str, int]:
     policy = checked.policy
     if policy is None:
-        return {"instruments": 0, "clauses": 0, "examples": 0}
+        return {"instruments": 0, "clauses": 0, "promises": 0, "examples": 0}
     return {
         "instruments": len(policy.instruments) - len(policy.scenarios),
         "clauses": len(policy.clauses),
+        "promises": len(policy.promises),
         "examples": len(policy.examples),
     }
 

@@ -164,10 +164,12 @@ def _duties(decision: Decision) -> Iterator[str]:
 
 
 def _run(decision: Decision) -> str:
-    # The run is that of the outcome alone: free may have been so for another reason before an exemption began.
+    # With facts left out the run is that of the outcome alone, and ends where more of them begin to matter.
     if not decision.since and not decision.through:
         return "The outcome is the same on every day."
-    until = f"stays so through {spell(decision.through)}" if decision.through else "stays so until changed"
+    until = "stays so until changed"
+    if decision.through:
+        until = f"with what is given stays so through {spell(decision.through)}"
     if not decision.since:
         return f"The outcome has always been the same and {until}."
     return f"This has been so since {spell(decision.since)} and {until}."

@@ -31,12 +31,13 @@ class Judged:
     """What a table says of the facts of a row.
 
     `outcome` is None where they could not be asked about, `marked` where they are decided; `cells` are the columns
-    that the decision fills.
+    that the decision fills. `unconfirmed` tells whether it rests on a state that is not confirmed.
     """
 
     outcome: str | None
     marked: Marked | None
     cells: Mapping[str, object]
+    unconfirmed: bool = False
 
 
 @frozen
@@ -96,7 +97,7 @@ class Answers:
             decision = answered["decision"]
             if isinstance(decision, Decision):
                 marked = _open(decision) if decision.outcome == "undetermined" else None
-                yield Judged(decision.outcome, marked, self._cells(decision))
+                yield Judged(decision.outcome, marked, self._cells(decision), bool(decision.unconfirmed))
             else:
                 yield Judged(None, self._refusal(given), self._cells(None))
 

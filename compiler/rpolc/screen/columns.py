@@ -22,7 +22,6 @@ MORE: Final = (
     "suspended",
     "routes",
     "notes",
-    "unconfirmed",
     "scenarios",
     "possible",
     "ask",
@@ -32,7 +31,7 @@ MORE: Final = (
 
 def columns(*, near: bool, assumed: bool, more: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the names of the columns to add, in order."""
-    names = ["outcome", "controls", "citations", "duties"]
+    names = ["outcome", "controls", "citations", "duties", "unconfirmed"]
     names += ["near"] if near else []
     names += ["assumed"] if assumed else []
     return (*names, *more, "problem", "digest")
@@ -82,10 +81,11 @@ def _assumed(assumed: Mapping[str, object]) -> list[str]:
 
 # What is not a field of the decision.
 _BESIDES: Final = ("outcome", "near", "problem", "digest")
-_LISTS: Final = ("controls", "citations", "duties")
+_LISTS: Final = ("controls", "citations", "duties", "unconfirmed")
 # How columns are written in CSV, where it is not the JSON of the decision.
 _TEXTS: Final[Mapping[str, Callable[[Any], object]]] = {
     "citations": lambda citations: [_citation(citation) for citation in citations],
     "duties": lambda duties: [_duty(duty) for duty in duties],
+    "unconfirmed": lambda doubts: [f"{doubt.instrument}: {doubt.why}" for doubt in doubts],
     "assumed": _assumed,
 }

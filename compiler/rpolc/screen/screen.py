@@ -41,7 +41,8 @@ def screen(
     unseen = set(settings.reading.asked_for)
     while rows := tuple(islice(source.rows, _AT_ONCE)):
         for row, answer in zip(rows, answers.answer(rows), strict=True):
-            tally.count(answer.judged.outcome, answer.judged.marked, near=bool(answer.near))
+            judged = answer.judged
+            tally.count(judged.outcome, judged.marked, near=bool(answer.near), unconfirmed=judged.unconfirmed)
             write(row, row_cells(answer, table.digest, form))
             unseen.difference_update(row.values)
         advance()

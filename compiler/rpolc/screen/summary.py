@@ -20,13 +20,15 @@ class Tally:
     rows: int = 0
     decided: int = 0
     near: int = 0
+    unconfirmed: int = 0
     outcomes: Counter[str] = Factory(Counter)
     problems: Counter[str] = Factory(Counter)
 
-    def count(self, outcome: str | None, marked: Marked | None, *, near: bool) -> None:
+    def count(self, outcome: str | None, marked: Marked | None, *, near: bool, unconfirmed: bool) -> None:
         """Count one row."""
         self.rows += 1
         self.near += near
+        self.unconfirmed += unconfirmed
         if outcome is not None:
             self.outcomes[outcome] += 1
         if marked is None:
@@ -41,6 +43,7 @@ class Tally:
             "decided": self.decided,
             "marked": self.rows - self.decided,
             "near_matches": self.near,
+            "unconfirmed": self.unconfirmed,
             "outcomes": {outcome: self.outcomes[outcome] for outcome in (*OUTCOMES, "undetermined")},
             "problems": dict(sorted(self.problems.items(), key=lambda item: (-item[1], item[0]))),
         }

@@ -39,13 +39,16 @@ def read(
     Raise RequestError for an unknown word, a value that cannot be read, or a missing date.
     """
     given = {key: value for key, value in mapping.items() if not is_missing(value)}
-    assumed = {key: value for key, value in (assume or {}).items() if key not in given and not is_missing(value)}
+    offered = {key: value for key, value in (assume or {}).items() if not is_missing(value)}
+    assumed = {key: value for key, value in offered.items() if key not in given}
     values = {**assumed, **given}
     by_name = {attribute.name: attribute for attribute in attributes}
-    for key in values:
+    for key in (*offered, *given):
         if key not in by_name and key not in AXIS_KEYS:
             raise unknown_attribute(key, (*by_name, *AXIS_KEYS))
     facts = {name: _read_attribute(by_name[name], values[name], timezone) for name in by_name if name in values}
+    for name in offered.keys() & given.keys() & by_name.keys():
+        _read_attribute(by_name[name], offered[name], timezone)
     if DATE not in values:
         raise RequestError("The request has no `date`. Say for which day to decide, such as date=2025-12-01.")
     known = values.get(KNOWN_ON) if known_on is None else known_on

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rpol.runtime.attribute import Attribute
-from rpol.runtime.countries import CALLED, NO_COUNTRIES
+from rpol.runtime.countries import CALLED, COUNTRIES, NO_COUNTRIES
 from rpol.runtime.errors import UnknownAttribute, UnknownValue
 from rpol.runtime.names import nearest
 from rpol.runtime.raw import text_of
@@ -31,17 +31,23 @@ def unknown_attribute(key: object, names: Iterable[str]) -> UnknownAttribute:
 def unknown_value(attribute: Attribute, word: str) -> UnknownValue:
     """Return the error of a word outside the vocabulary of an attribute, with the nearest ones."""
     assert attribute.taxonomy is not None
-    what = "country" if "AD" in attribute.taxonomy.below else "value"
-    start = f"`{attribute.name}` has no {what} {show(word)}."
-    if what == "country":
-        if word in NO_COUNTRIES:
-            return UnknownValue(f"{start} {NO_COUNTRIES[word].capitalize()}.")
-        if word in CALLED:
-            return UnknownValue(f"{start} Did you mean {CALLED[word]}?")
-        for code, label in attribute.taxonomy.labels.items():
-            if label.casefold() == word.casefold():
-                return UnknownValue(f"{start} Write {code} for {label}.")
-    return UnknownValue(start + _did_you_mean(word, attribute.taxonomy.values))
+    values = attribute.taxonomy.values
+    if COUNTRIES.keys() >= set(values):
+        return UnknownValue(f"`{attribute.name}` has no country {show(word)}.{_which_country(word, values)}")
+    return UnknownValue(f"`{attribute.name}` has no value {show(word)}.{_did_you_mean(word, values)}")
+
+
+def _which_country(word: str, codes: Sequence[str]) -> str:
+    if word in NO_COUNTRIES:
+        return f" {NO_COUNTRIES[word].capitalize()}."
+    code_by_name = {COUNTRIES[code]: code for code in codes} | {
+        name: code for name, code in CALLED.items() if code in codes
+    }
+    near = nearest(word, (*code_by_name, *codes), most=1)
+    if near:
+        code = code_by_name.get(near[0], near[0])
+        return f" Did you mean {code} ({COUNTRIES[code]})?"
+    return " Countries are written as the two-letter codes of ISO 3166-1, such as DE."
 
 
 def _did_you_mean(word: str, words: Sequence[str]) -> str:

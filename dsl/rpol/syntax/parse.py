@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +12,8 @@ from rpol.syntax.cut import cut
 from rpol.syntax.diagnose import diagnose
 from rpol.syntax.grammar import START, end_of, grammar, lexed, start_of
 from rpol.syntax.nodes import Piece, Statement
-from rpol.syntax.problems import files, signs, statements, words
+from rpol.syntax.problems import files, statements, words
+from rpol.syntax.strange import without_strange_characters
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place, SourceText
 
@@ -32,10 +32,6 @@ DEEPEST = 100
 _REMEMBERED_STATEMENTS = 32_768
 _LONGEST_REMEMBERED = 20_000
 
-# Characters that nobody sees and that make a text look other than it is: controls, line breaks that break no line
-# here, signs that turn the direction of writing (Boucher and Anderson, Trojan Source, arXiv:2111.00169).
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
-
 
 def parse(source: SourceText) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
     """Return the statements of `source` and the problems of its text, each in their order.
@@ -45,7 +41,7 @@ def parse(source: SourceText) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]
     """
     if len(source.text) > MOST_CHARACTERS:
         return (), (files.too_large(Place(source, 0, 0), "file", len(source.text), MOST_CHARACTERS),)
-    text, found = _without_strange_characters(source)
+    text, found = without_strange_characters(source)
     pieces = []
     results: list[tuple[Stretch, Statement | Diagnostic]] = []
     broken = 0
@@ -151,18 +147,3 @@ def _moved(problem: Diagnostic, source: SourceText, offset: int) -> Diagnostic:
         labels=tuple(evolve(label, place=moved(label.place)) for label in problem.labels),
         fix=fix and evolve(fix, edits=tuple((moved(place), text) for place, text in fix.edits)),
     )
-
-
-def _without_strange_characters(source: SourceText) -> tuple[str, list[Diagnostic]]:
-    """Return the text with spaces in place of them, and a problem for each kind of them."""
-    text = source.text
-    kinds: dict[str, list[int]] = {}
-    for match in _STRANGE.finditer(text):
-        kinds.setdefault(match[0], []).append(match.start())
-    found = [
-        signs.strange_character(Place(source, starts[0], starts[0] + 1), character, times=len(starts))
-        for character, starts in kinds.items()
-    ]
-    if text.startswith("\ufeff"):
-        text = " " + text[1:]
-    return (_STRANGE.sub(" ", text) if kinds else text), found

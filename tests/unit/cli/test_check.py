@@ -20,7 +20,7 @@ def _broken(folder: Path) -> None:
 def test_a_policy_without_errors_holds(run: Run) -> None:
     result = run("check", "policy")
     assert result.exit_code == 0
-    assert "policy: 2 instruments, 3 clauses, 0 examples: holds" in result.stdout
+    assert "policy: 2 instruments, 3 clauses, 0 promises, 0 examples: holds" in result.stdout
 
 
 def test_all_errors_of_all_files_are_shown_in_one_run(run: Run, folder: Path) -> None:
@@ -102,7 +102,7 @@ def test_several_policies_are_checked_each_on_its_own(run: Run, folder: Path) ->
     (folder / "one.rpol").write_text("control holmium until 2026-11-10\n", encoding="utf-8")
     result = run("check", "policy", "one.rpol")
     assert result.exit_code == 1
-    assert "policy: 2 instruments, 3 clauses, 0 examples: holds" in result.stdout
+    assert "policy: 2 instruments, 3 clauses, 0 promises, 0 examples: holds" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("one.rpol: 1 error")
 
 

@@ -19,7 +19,7 @@ def test_a_licence_is_said_in_full_words_with_its_source(run: Run) -> None:
     assert "https://example.org/notice-7" in said
     assert "For 1 December 2025: item holmium" in said
     assert "notice_7: report within 10 days." in said
-    assert "This has been so since 8 November 2025 and stays so through 31 December 2025." in said
+    assert "This has been so since 8 November 2025 and with what is given stays so through 31 December 2025." in said
     assert "not legal advice" in said
 
 

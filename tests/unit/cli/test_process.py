@@ -101,6 +101,11 @@ def test_a_reader_that_goes_away_is_no_answer_and_no_traceback(folder: Path, tab
     assert "Traceback" not in said and "Exception" not in said
 
 
+def _heed_interrupts() -> None:
+    """Undo what a shell does to commands in the background: they do not hear SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_an_interrupted_screening_leaves_the_old_file_and_nothing_else(
@@ -112,7 +117,7 @@ def test_an_interrupted_screening_leaves_the_old_file_and_nothing_else(
         source.writelines(f"holmium,civil,Nobody {ref},2025-12-01\n" for ref in range(300_000))
     before = set(folder.iterdir())
     command = [*COMMAND, "screen", str(table), "in.csv", "-o", "out.csv"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heed_interrupts) as run:
         assert _wait_for(lambda: any(path.stat().st_size for path in folder.glob(".out.csv.*.part")))
         run.send_signal(number)
         printed, said = run.communicate(timeout=60)

@@ -14,7 +14,7 @@ from tests.unit.cli.conftest import Run
 
 HEADER = "ref,item,end_use,end_user,date\n"
 DECIDED = HEADER + "1,holmium,civil,Nobody,2025-12-01\n2,cerium,civil,Nobody,2025-12-01\n"
-ADDED = ["outcome", "controls", "citations", "duties", "near", "problem", "digest"]
+ADDED = ["outcome", "controls", "citations", "duties", "unconfirmed", "near", "problem", "digest"]
 
 
 def _write(folder: Path, name: str, data: str | bytes) -> str:

@@ -69,7 +69,8 @@ def test_a_whole_decision_reads_from_the_outcome_to_the_digest() -> None:
                      Without an instrument: licence required.
         Duties       law: report it.
         Notes        law: a presumption.
-        Since        This has been so since 8 November 2025 and stays so through 10 November 2026.
+        Since        This has been so since 8 November 2025 and with what is given stays so through 10
+                       November 2026.
         Policy       Digest abc
                      As read from the policy; not legal advice.
         """
@@ -159,11 +160,14 @@ def test_an_open_question_tells_what_may_be_and_what_to_say() -> None:
 def test_an_open_end_is_an_open_end() -> None:
     def since(first: str | None, last: str | None) -> str:
         decision = Decision("allow", (), Details(date="2025-12-01", since=first, through=last))
-        return next(line[13:] for line in said(decision) if line.startswith("Since"))
+        return next(line[13:] for line in said(decision, width=200) if line.startswith("Since"))
 
     assert since(None, None) == "The outcome is the same on every day."
     assert since("2025-11-08", None) == "This has been so since 8 November 2025 and stays so until changed."
-    assert since(None, "2025-11-07") == "The outcome has always been the same and stays so through 7 November 2025."
+    assert (
+        since(None, "2025-11-07")
+        == "The outcome has always been the same and with what is given stays so through 7 November 2025."
+    )
 
 
 def test_lines_keep_to_the_width_and_addresses_stay_whole() -> None:

@@ -38,6 +38,15 @@ def no_policy() -> Diagnostic:
     )
 
 
+def no_statement() -> Diagnostic:
+    return error(
+        "no-policy",
+        None,
+        "The policy says nothing: there is no statement in it.",
+        "An empty policy would leave everything free. Write at least one `control`.",
+    )
+
+
 def path_outside(place: Place, path: str) -> Diagnostic:
     if not path.strip():
         return error("path-outside-folder", place, "Here stands no path.", "Write the path of a CSV file.")

@@ -10,7 +10,7 @@ from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place
 
 if TYPE_CHECKING:
-    from rpol.model.resolution.names import Declared, Kind
+    from rpol.model.declared import Declared, Kind
 
 _KINDS: Final[dict[Kind, tuple[str, str]]] = {
     "attribute": ("an attribute", "attributes"),

@@ -11,8 +11,8 @@ from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place
 
 if TYPE_CHECKING:
+    from rpol.model.declared import Declared
     from rpol.model.policy import Clause
-    from rpol.model.resolution.names import Declared
 
 # ---------------------------------------------------------------- subjects
 

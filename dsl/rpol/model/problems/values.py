@@ -14,7 +14,7 @@ from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place
 
 if TYPE_CHECKING:
-    from rpol.model.resolution.names import Declared
+    from rpol.model.declared import Declared
 
 # ---------------------------------------------------------------- attributes
 

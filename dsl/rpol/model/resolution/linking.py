@@ -9,9 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from rpol.model import problems
+from rpol.model.declared import Kind
 from rpol.model.policy import TRUE, Clause
 from rpol.model.resolution.circles import arrange
-from rpol.model.resolution.names import LAW, RULES, Kind, look_up
+from rpol.model.resolution.names import LAW, RULES, look_up
 from rpol.model.resolution.paragraphs import Cited, cited
 from rpol.model.resolution.rules import Draft, Mention, Rule
 from rpol.model.resolution.scope import Scope

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
 from rpol.model import problems
+from rpol.model.declared import Declared, Kind
 from rpol.model.resolution.statements import Located
 from rpol.runtime.names import nearest
 from rpol.syntax.nodes import (
@@ -31,9 +32,6 @@ from rpol.syntax.nodes import (
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place
 
-Kind: TypeAlias = Literal[
-    "attribute", "group", "define", "list", "instrument", "scenario", "control", "clause", "permit", "oblige"
-]
 TAKEN: Final = frozenset({"date", "known_on", "timezone", "assume", "strictest"})
 # What a clause may stand under.
 LAW: Final[tuple[Kind, ...]] = ("instrument", "scenario")
@@ -67,15 +65,6 @@ _KINDS: Final[dict[type, Kind]] = {
     PermitStatement: "permit",
     ObligeStatement: "oblige",
 }
-
-
-@frozen
-class Declared:
-    """A declared name, what it names, and where."""
-
-    name: str
-    kind: Kind
-    place: Place
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rpol.model import problems
+from rpol.model.declared import Kind
 from rpol.model.policy import (
     AllOf,
     Among,
@@ -18,7 +19,7 @@ from rpol.model.policy import (
     PlainList,
     Policy,
 )
-from rpol.model.resolution.names import Kind, Names
+from rpol.model.resolution.names import Names
 from rpol.model.resolution.rules import Rule
 from rpol.runtime.attribute import Value
 from rpol.text.diagnostic import Diagnostic

@@ -20,6 +20,7 @@ from rpol.model.policy import Window
 from rpol.model.resolution.names import Names
 from rpol.runtime.numerals import parse_day
 from rpol.syntax.nodes import Text
+from rpol.syntax.strange import strange_characters
 from rpol.text.source import Place, SourceText
 
 
@@ -174,6 +175,7 @@ def _paths(folder: Folder) -> tuple[str, ...]:
 
 def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
     errors = len(names.found)
+    names.found.extend(strange_characters(source))
     lines = _lines(source, names)
     header, span = next(lines, ([], (0, 0)))
     if not header:

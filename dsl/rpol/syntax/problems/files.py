@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from rpol.text.source import Place
 
 
-def unreadable_file(place: Place, reason: str) -> Diagnostic:
-    return error("unreadable-file", place, f"The file cannot be read: {reason}.")
-
-
 def not_utf8(place: Place, byte: int, *, utf16: bool) -> Diagnostic:
     message = f"This file is not UTF-8: line {place.line} holds the byte 0x{byte:02X}, which does not belong there."
     if utf16:
