@@ -27,7 +27,7 @@ from rpol.syntax.parse import parse
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.render import concise
 from rpolc.analysis.analyse import analyse
-from rpolc.analysis.problems import too_many_boxes
+from rpolc.analysis.problems.undecided import too_many_boxes
 from rpolc.lower.expand import TooManyBoxesError
 from rpolc.lower.lower import lower
 from rpolc.silence import silence

@@ -14,7 +14,7 @@ from rpol.text import diagnostic
 from rpolc.analysis.ground import first_case
 from rpolc.analysis.phrases import region_text
 from rpolc.analysis.pick import Case, pick
-from rpolc.analysis.problems import Evidence
+from rpolc.analysis.problems.wording import Evidence
 from rpolc.analysis.study import Study
 from rpolc.analysis.witness import Showing, as_example, in_request_form, narrowed_names, witness
 from rpolc.space import box as boxes

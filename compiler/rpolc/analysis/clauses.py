@@ -25,10 +25,10 @@ def clauses(study: Study) -> tuple[Diagnostic, ...]:
                 possible = _has_case(study, study.lowered.region_of(clause.condition))
                 (idle if possible else empty).append(clause)
         except GaveUpError:
-            undecided.append(problems.undecided_clause(clause, study.steps))
+            undecided.append(problems.undecided.clause(clause, study.steps))
     return (
-        *_by_control(study, empty, problems.empty_clause),
-        *_by_control(study, idle, problems.never_in_force),
+        *_by_control(study, empty, problems.clauses.empty_clause),
+        *_by_control(study, idle, problems.clauses.never_in_force),
         *undecided,
     )
 

@@ -43,7 +43,7 @@ def contradictions(study: Study) -> tuple[Diagnostic, ...]:
         try:
             part = next(standing_together(study.ground, pair.allow, {pair.other}, study.budget()), None)
         except GaveUpError:
-            problem = problems.undecided_contradiction(clauses[pair.allow], clauses[pair.other], study.steps)
+            problem = problems.undecided.contradiction(clauses[pair.allow], clauses[pair.other], study.steps)
             undecided.append(problem)
         else:
             if part is not None:
@@ -116,4 +116,4 @@ def _report(study: Study, centre: int, pairs: tuple[Pair, ...], found: Mapping[P
     if centre not in shown.verdict.standing or others.isdisjoint(shown.verdict.standing):
         raise ReplayError(f"{centre} does not stand beside {others} in {shown.case}.")
     beside = [clauses[other] for other in sorted(others)]
-    return problems.contradiction(clauses[centre], beside, shown.evidence, complete=complete)
+    return problems.clauses.contradiction(clauses[centre], beside, shown.evidence, complete=complete)

@@ -44,13 +44,13 @@ def _check(study: Study, example: Example) -> Iterator[Diagnostic]:
         given = study.cases(example.given, example.scenario or BASE, all_known_on=example.names_known_on)
         first = first_case(study.ground, given, budget)
         if first is None:
-            yield problems.impossible_example(example)
+            yield problems.claims.impossible_example(example)
         elif example.expect == "undetermined":
             yield from _check_undetermined(study, example, given, first, budget)
         else:
             yield from _check_outcome(study, example, given, budget)
     except GaveUpError:
-        yield problems.undecided_example(example, study.steps)
+        yield problems.undecided.example(example, study.steps)
 
 
 def _check_undetermined(
@@ -60,7 +60,7 @@ def _check_undetermined(
     ((outcome, _),) = verdicts(study.rules, bound(study.rules, holding, holding))
     others = _search(study, given, Failing(outcome_is_not(study.rules, partial(eq, outcome))), budget)
     if next(others, None) is None:
-        yield problems.determined_example(example, outcome)
+        yield problems.claims.determined_example(example, outcome)
 
 
 def _check_outcome(study: Study, example: Example, given: Region, budget: Budget) -> Iterator[Diagnostic]:
@@ -71,7 +71,7 @@ def _check_outcome(study: Study, example: Example, given: Region, budget: Budget
         if shown.verdict.outcome == example.expect:
             raise ReplayError(f"The example holds in {shown.case}.")
         everywhere = _is_all(study, given, parts)
-        yield problems.failed_example(example, shown.evidence, throughout=everywhere)
+        yield problems.claims.failed_example(example, shown.evidence, throughout=everywhere)
         return
     for reason in example.reasons:
         failing = _unless(study, reason)
@@ -80,7 +80,7 @@ def _check_outcome(study: Study, example: Example, given: Region, budget: Budget
             shown = _account(study, example, given, failing, parts)
             _replay(study, reason, shown)
             everywhere = _is_all(study, given, parts)
-            yield problems.failed_reason(example, reason, shown.evidence, throughout=everywhere)
+            yield problems.claims.failed_reason(example, reason, shown.evidence, throughout=everywhere)
 
 
 def _is_all(study: Study, given: Region, parts: Region) -> bool:

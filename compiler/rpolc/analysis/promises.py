@@ -29,11 +29,11 @@ def _check(study: Study, promise: Promise) -> Iterator[Diagnostic]:
     try:
         within = study.cases(promise.condition, None, all_known_on=promise.names_known_on)
         if first_case(study.ground, within, budget) is None:
-            yield problems.empty_promise(promise)
+            yield problems.claims.empty_promise(promise)
             return
         parts = tuple(breaking(study.ground, promise, within, budget))
     except GaveUpError:
-        yield problems.undecided_promise(promise, study.steps)
+        yield problems.undecided.promise(promise, study.steps)
         return
     if parts:
         yield _report(study, promise, within, parts)
@@ -53,7 +53,7 @@ def _report(study: Study, promise: Promise, within: Region, parts: Region) -> Di
     shown = account(study, parts, showing, f"breaks a promise: {promise.word} {promise.outcome}")
     if keeps(promise, shown.verdict.outcome):
         raise ReplayError(f"The promise holds in {shown.case}.")
-    return problems.broken_promise(promise, shown.evidence)
+    return problems.claims.broken_promise(promise, shown.evidence)
 
 
 def breaking(ground: Ground, promise: Promise, within: Region, budget: Budget) -> Iterator[Box]:

@@ -1,0 +1,5 @@
+"""The wording of what the analyses find: a function a problem, a module a family."""
+
+from rpolc.analysis.problems import claims, clauses, undecided
+
+__all__ = ["claims", "clauses", "undecided"]
