@@ -5,7 +5,7 @@ from __future__ import annotations
 from rpol.model.policy import Example, Promise, Reason
 from rpol.model.problems.wording import quoted
 from rpol.text.diagnostic import Diagnostic
-from rpolc.analysis.problems.wording import Evidence, capital, decided, deciding
+from rpolc.analysis.problems.wording import Evidence, capital, decided, deciding, outcome_words
 
 # ---------------------------------------------------------------- promises
 
@@ -68,8 +68,8 @@ def failed_reason(example: Example, reason: Reason, evidence: Evidence, *, throu
     return Diagnostic(
         name="failed-example",
         severity="error",
-        message=f"This example expects {outcome_words(example.expect)} because {quoted(reason.text)}, and that is not the "
-        f"reason{'' if throughout else ' in some of its cases'}. {why}",
+        message=f"This example expects {outcome_words(example.expect)} because {quoted(reason.text)}, and that is "
+        f"not the reason{'' if throughout else ' in some of its cases'}. {why}",
         place=example.place,
         labels=deciding(evidence),
         help="Name what does decide these cases after `because`, or leave it out.",
@@ -83,7 +83,8 @@ def determined_example(example: Example, outcome: str) -> Diagnostic:
     return Diagnostic(
         name="failed-example",
         severity="error",
-        message=f"This example expects that its cases have not all one outcome, and they have: {outcome_words(outcome)}.",
+        message="This example expects that its cases have not all one outcome, and they have: "
+        f"{outcome_words(outcome)}.",
         place=example.place,
         help=f"Write `expect {outcome}`.",
     )
