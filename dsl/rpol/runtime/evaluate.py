@@ -7,8 +7,17 @@ from attrs import frozen
 from rpol.runtime.ask import Case, State
 from rpol.runtime.finding import Finding, join
 from rpol.runtime.index import Index, Match, View
-from rpol.runtime.ladder import strictest
-from rpol.runtime.standing import Rules, acting, applying, lifters, outcome, permits, standing
+from rpol.runtime.standing import (
+    Rules,
+    acting,
+    applying,
+    by_instrument,
+    lifters,
+    outcome,
+    permits,
+    speaking,
+    standing,
+)
 
 
 @frozen
@@ -36,18 +45,18 @@ class Evaluator:
         stand = standing(rules, apply)
         act = acting(rules, apply, stand)
         decided, mark, because = outcome(rules, stand, act)
-        speaking = frozenset(number for number in stand if rules.effects[number] != "exempt" or number in act)
+        speak = speaking(rules, stand, act)
         bare = set() if brief else applying(rules, index.clauses(index.bare, hits))
         return Finding(
             outcome=decided,
             mark=mark,
             because=because,
-            speaking=speaking,
+            speaking=speak,
             routes=act | permits(rules, stand),
             lifted={number: lifters(rules, apply, stand, number) for number in apply - stand},
             suspended={number: self.acts_against(number, hits, matches) for number in bare - apply},
-            rows={} if brief else {number: self.rows(number, hits, matches) for number in speaking},
-            by_instrument=self._by_instrument(stand),
+            rows={} if brief else {number: self.rows(number, hits, matches) for number in speak},
+            by_instrument=by_instrument(rules, stand),
             unconfirmed=frozenset() if brief else self._unconfirmed(hits),
         )
 
@@ -63,14 +72,6 @@ class Evaluator:
         return applying(self.rules, self.index.clauses(one, hits)) != applying(
             self.rules, self.index.clauses(other, hits)
         )
-
-    def _by_instrument(self, stand: set[int]) -> dict[str, str]:
-        effects: dict[str, list[str]] = {}
-        for number in stand:
-            if self.rules.ranks[number] >= 0:
-                ref = self.index.contents.clauses[number].ref
-                effects.setdefault(ref.instrument or "none", []).append(ref.effect)
-        return {instrument: strictest(found) for instrument, found in effects.items()}
 
     def rows(self, number: int, hits: int, matches: frozenset[Match]) -> frozenset[int]:
         """Return the rows of the lists that a clause names that make a case match, on this day."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from rpol.runtime.contents import Contents
-from rpol.runtime.ladder import RANK
+from rpol.runtime.contents import Clause, Contents
+from rpol.runtime.ladder import OUTCOMES, RANK
 
 
 @frozen(slots=False)
@@ -45,6 +45,32 @@ class Rules:
             for lifted in clause.lifts:
                 found.setdefault(lifted, set()).add(number)
         return {lifted: frozenset(by) for lifted, by in found.items()}
+
+    @cached_property
+    def leaning(self) -> Mapping[int, frozenset[int]]:
+        """The clauses that rest on each licence or are reached through it, where there are any."""
+        found: dict[int, set[int]] = {}
+        for number in range(len(self.contents.clauses)):
+            for licence in self._needs(number):
+                found.setdefault(licence, set()).add(number)
+        return {licence: frozenset(by) for licence, by in found.items()}
+
+    def relinked(self, changes: Mapping[int, Clause], order: tuple[int, ...] | None = None) -> Rules:
+        """Return the rules with other links of some clauses, which keep their effects; `order`, if the old is none."""
+        clauses = list(self.contents.clauses)
+        lifted_by = dict(self.lifted_by)
+        for number, clause in changes.items():
+            before, after = set(clauses[number].lifts), set(clause.lifts)
+            for lifted in before - after:
+                lifted_by[lifted] -= {number}
+            for lifted in after - before:
+                lifted_by[lifted] = lifted_by.get(lifted, frozenset()) | {number}
+            clauses[number] = clause
+        other = Rules(evolve(self.contents, clauses=tuple(clauses), order=order or self.contents.order))
+        vars(other).update(effects=self.effects, ranks=self.ranks, lifted_by=lifted_by)
+        if order is None:
+            vars(other).update(positions=self.positions)
+        return other
 
     def needed(self, number: int) -> frozenset[int]:
         """Return a clause and all others on which it turns whether it applies."""
@@ -139,6 +165,26 @@ def acting(rules: Rules, applying: Set[int], standing: Set[int]) -> frozenset[in
 def permits(rules: Rules, standing: Set[int]) -> frozenset[int]:
     """Return the permits among standing clauses."""
     return frozenset(number for number in standing if rules.effects[number] == "permit")
+
+
+def speaking(rules: Rules, standing: Set[int], acting: Set[int]) -> frozenset[int]:
+    """Return the standing clauses whose duties, notes and citations count: of exempts, those that act."""
+    return frozenset(number for number in standing if rules.effects[number] != "exempt" or number in acting)
+
+
+def by_instrument(rules: Rules, standing: Set[int]) -> dict[str, str]:
+    """Return the strictest standing effect under each instrument; clauses without one count under "none"."""
+    strictest: dict[str, int] = {}
+    for number in standing:
+        if rules.ranks[number] >= 0:
+            instrument = instrument_of(rules, number)
+            strictest[instrument] = max(strictest.get(instrument, -1), rules.ranks[number])
+    return {instrument: OUTCOMES[rank] for instrument, rank in strictest.items()}
+
+
+def instrument_of(rules: Rules, number: int) -> str:
+    """Return the instrument under which a clause counts."""
+    return rules.contents.clauses[number].ref.instrument or "none"
 
 
 def outcome(rules: Rules, standing: Set[int], acting: frozenset[int]) -> tuple[str, str | None, frozenset[int]]:
