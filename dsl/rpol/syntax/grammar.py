@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from lark import Lark, Token
 
 from rpol.syntax import build
+from rpol.syntax.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ def grammar() -> Lark:
         Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8"),
         start=[START, "refused"],
         parser="lalr",
-        lexer="basic",
+        lexer=Tokens,
         keep_all_tokens=True,
         maybe_placeholders=True,
         transformer=cast("Any", build),
