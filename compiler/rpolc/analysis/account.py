@@ -16,7 +16,7 @@ from rpolc.analysis.phrases import region_text
 from rpolc.analysis.pick import Case, pick
 from rpolc.analysis.problems.wording import Evidence
 from rpolc.analysis.study import Study
-from rpolc.analysis.witness import Showing, as_example, in_request_form, narrowed_names, witness
+from rpolc.analysis.witness import Showing, as_example, in_request_form, narrowed_names, witness, witness_alone
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
 from rpolc.space.explore import Budget, GaveUpError
@@ -59,6 +59,13 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
         because=tuple(study.policy.clauses[number] for number in sorted(shown.verdict.because)),
     )
     return Account(evidence, shown.case, shown.verdict)
+
+
+def shown_alone(study: Study, region: Region, title: str) -> Evidence:
+    """Return evidence of one case of a region, with what is decided there, and no more attributes than that needs."""
+    shown = witness_alone(study, region)
+    case = in_request_form(study, shown.case, shown.told)
+    return Evidence((), case, as_example(study, shown, title), shown.verdict.outcome, shown.verdict.mark)
 
 
 def _in_words(study: Study, box: Box) -> diagnostic.Region:

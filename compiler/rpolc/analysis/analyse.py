@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from rpol.model.policy import Condition, Policy
 from rpol.text.diagnostic import Diagnostic
-from rpolc.analysis.clauses import clauses
-from rpolc.analysis.contradictions import contradictions
+from rpolc.analysis.clauses import clauses, find_without_cases
+from rpolc.analysis.contradictions import contradictions, find_contradicting
 from rpolc.analysis.examples import examples
+from rpolc.analysis.links import find_unreached, links
+from rpolc.analysis.masked import find_masks, masked
 from rpolc.analysis.promises import promises
 from rpolc.analysis.study import STEPS, Study
 from rpolc.lower.lower import Lowered, lower
-
-ANALYSES: Final = (contradictions, clauses, promises, examples)
 
 
 def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:
@@ -23,7 +21,18 @@ def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEP
     an error. The first witnesses are replayed through the reference interpreter (language.md, section 4).
     """
     study = Study(policy, lowered or lower(policy, also=checked(policy)), steps)
-    return tuple(problem for analysis in ANALYSES for problem in analysis(study))
+    contradicting, without_cases = find_contradicting(study), find_without_cases(study)
+    unreached = find_unreached(study, without_cases.numbers)
+    passed_over = contradicting.numbers | without_cases.numbers
+    masks = find_masks(study, passed_over | unreached.clauses)
+    return (
+        *contradictions(study, contradicting),
+        *clauses(study, without_cases),
+        *masked(study, masks),
+        *links(study, unreached, passed_over | masks.numbers),
+        *promises(study),
+        *examples(study),
+    )
 
 
 def checked(policy: Policy) -> tuple[Condition, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from attrs import frozen
+
 from rpol.model.policy import Clause
 from rpol.runtime.contents import Region
 from rpol.text.diagnostic import Diagnostic
@@ -14,22 +16,41 @@ from rpolc.analysis.study import Study
 from rpolc.space.explore import GaveUpError
 
 
-def clauses(study: Study) -> tuple[Diagnostic, ...]:
-    """Return a problem for each clause that holds in no case; one for a control if none of its clauses does."""
+@frozen
+class WithoutCases:
+    """Clauses that hold in no case: no case meets their conditions, or they are not in force then; and what gave up."""
+
+    empty: tuple[Clause, ...]
+    never_in_force: tuple[Clause, ...]
+    undecided: tuple[Clause, ...]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """All of them."""
+        return frozenset(clause.index for clause in (*self.empty, *self.never_in_force, *self.undecided))
+
+
+def find_without_cases(study: Study) -> WithoutCases:
+    """Return the clauses that hold in no case."""
     empty: list[Clause] = []
     idle: list[Clause] = []
-    undecided: list[Diagnostic] = []
+    undecided: list[Clause] = []
     for clause in study.policy.clauses:
         try:
             if not _has_case(study, study.ground.region(clause.index)):
                 possible = _has_case(study, study.lowered.region_of(clause.condition))
                 (idle if possible else empty).append(clause)
         except GaveUpError:
-            undecided.append(problems.undecided.clause(clause, study.steps))
+            undecided.append(clause)
+    return WithoutCases(tuple(empty), tuple(idle), tuple(undecided))
+
+
+def clauses(study: Study, found: WithoutCases) -> tuple[Diagnostic, ...]:
+    """Return a problem for each clause that holds in no case; one for a control if none of its clauses does."""
     return (
-        *_by_control(study, empty, problems.clauses.empty_clause),
-        *_by_control(study, idle, problems.clauses.never_in_force),
-        *undecided,
+        *_by_control(study, found.empty, problems.clauses.empty_clause),
+        *_by_control(study, found.never_in_force, problems.clauses.never_in_force),
+        *(problems.undecided.clause(clause, study.steps) for clause in found.undecided),
     )
 
 

@@ -34,21 +34,44 @@ class Pair:
     other: int
 
 
-def contradictions(study: Study) -> tuple[Diagnostic, ...]:
-    """Return a problem for each clause that contradicts others, so that each pair is told once; and what gave up."""
-    clauses = study.policy.clauses
+@frozen
+class Contradicting:
+    """Pairs that stand side by side, each with a part of the case space in which they do; and pairs that gave up."""
+
+    pairs: Mapping[Pair, Box]
+    undecided: tuple[Pair, ...]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The clauses of all of them."""
+        return frozenset(number for pair in (*self.pairs, *self.undecided) for number in (pair.allow, pair.other))
+
+
+def find_contradicting(study: Study) -> Contradicting:
+    """Return the pairs that contradict each other."""
     found: dict[Pair, Box] = {}
-    undecided: list[Diagnostic] = []
+    undecided: list[Pair] = []
     for pair in candidates(study.ground):
         try:
             part = next(standing_together(study.ground, pair.allow, {pair.other}, study.budget()), None)
         except GaveUpError:
-            problem = problems.undecided.contradiction(clauses[pair.allow], clauses[pair.other], study.steps)
-            undecided.append(problem)
+            undecided.append(pair)
         else:
             if part is not None:
                 found[pair] = part
-    return (*(_report(study, centre, around, found) for centre, around in _stars(found)), *undecided)
+    return Contradicting(found, tuple(undecided))
+
+
+def contradictions(study: Study, found: Contradicting) -> tuple[Diagnostic, ...]:
+    """Return a problem for each clause that contradicts others, so that each pair is told once; and what gave up."""
+    clauses = study.policy.clauses
+    return (
+        *(_report(study, centre, around, found.pairs) for centre, around in _stars(found.pairs)),
+        *(
+            problems.undecided.contradiction(clauses[pair.allow], clauses[pair.other], study.steps)
+            for pair in found.undecided
+        ),
+    )
 
 
 def candidates(ground: Ground) -> Iterator[Pair]:

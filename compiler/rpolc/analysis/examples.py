@@ -123,8 +123,7 @@ def _replay(study: Study, reason: Reason, shown: Account) -> None:
     """Ask the reference interpreter whether the reason is none in the case shown. Raise ReplayError if it is one."""
     if not reason.suspended:
         is_reason = not shown.verdict.because.isdisjoint(reason.clauses)
-    elif study.replays.steps > 0:
-        study.replays.spend()
+    elif study.may_replay():
         reading = study.readings[shown.case.scenario]
         untouched = () if reason.target is None else (reason.target,)
         other = reading.supposing(evolve(reading.world, untouched=untouched, untouched_clauses=_named_by(reason)))

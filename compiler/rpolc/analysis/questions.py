@@ -33,6 +33,20 @@ def anything(may_hold: Set[int], must_hold: Set[int]) -> Answer:
     return YES
 
 
+def applies(rules: Rules, clause: int) -> Question:
+    """Return the question whether `clause` applies."""
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        bounds = bound(rules, may_hold, must_hold)
+        if clause not in bounds.may_apply:
+            return NO
+        if clause in bounds.must_apply:
+            return YES
+        return False, open_applying(rules, bounds, (clause,))
+
+    return question
+
+
 def stands_beside(rules: Rules, clause: int, others: Set[int]) -> Question:
     """Return the question whether `clause` stands and one of `others` does too."""
 

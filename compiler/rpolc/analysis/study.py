@@ -15,6 +15,7 @@ from rpol.runtime.axes import BASE, KNOWN_ON, SCENARIO
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.standing import Rules
 from rpolc.analysis.ground import Ground
+from rpolc.analysis.quiet import Quiet
 from rpolc.analysis.vocabulary import Vocabulary
 from rpolc.lower.lower import Lowered
 from rpolc.space.box import Space
@@ -22,9 +23,9 @@ from rpolc.space.explore import Budget
 
 # How many parts one check may look at, and how many all checks together to make their reports plainer.
 STEPS: Final = 200_000
-STEPS_FOR_PLAINNESS: Final = 20_000
-# Of how many witnesses the reference interpreter is asked: it reads the whole policy for each.
-REPLAYS: Final = 20
+STEPS_FOR_PLAINNESS: Final = 4_000
+# How many clauses the reference interpreter may read to judge witnesses again: it reads all of them for each.
+CLAUSES_REPLAYED: Final = 60_000
 
 
 @frozen(slots=False)
@@ -35,7 +36,7 @@ class Study:
     lowered: Lowered
     steps: int = STEPS
     plainness: Budget = field(factory=lambda: Budget(STEPS_FOR_PLAINNESS))
-    replays: Budget = field(factory=lambda: Budget(REPLAYS))
+    replays: Budget = field(factory=lambda: Budget(CLAUSES_REPLAYED))
     _untouched: dict[tuple[Target | None, frozenset[int]], Mapping[int, Region]] = field(factory=dict, init=False)
 
     @property
@@ -47,6 +48,11 @@ class Study:
     def ground(self) -> Ground:
         """What is searched."""
         return Ground(self.contents)
+
+    @cached_property
+    def quiet(self) -> Quiet:
+        """Where little goes on."""
+        return Quiet(self.ground)
 
     @property
     def rules(self) -> Rules:
@@ -82,6 +88,13 @@ class Study:
     def budget(self) -> Budget:
         """Return the budget of one check."""
         return Budget(self.steps)
+
+    def may_replay(self) -> bool:
+        """Tell whether the reference interpreter may judge one more case; if so, that is taken from its budget."""
+        if self.replays.steps <= 0:
+            return False
+        self.replays.steps -= len(self.policy.clauses)
+        return True
 
     def axis(self, name: str) -> int:
         """Return the number of the axis of a date or of the scenario."""

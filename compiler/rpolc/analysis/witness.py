@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from operator import ne
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -10,11 +12,13 @@ from attrs import frozen
 from rpol.model.judge import Situation, Verdict, broken_facts, judge
 from rpol.runtime.attribute import Value
 from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO
-from rpol.runtime.contents import Box
+from rpol.runtime.contents import Box, Region
 from rpol.runtime.numerals import day_text
 from rpol.runtime.standing import acting, applying, outcome, standing
 from rpol.runtime.written import to_request
+from rpolc.analysis.ground import first_case, search
 from rpolc.analysis.pick import Case, pick
+from rpolc.analysis.questions import outcome_is_not
 from rpolc.analysis.spelling import spell_equal
 from rpolc.analysis.study import Study
 from rpolc.space import box as boxes
@@ -47,10 +51,36 @@ def witness(study: Study, part: Box, showing: Showing) -> Witness:
     Attributes are left out that make no difference to what is shown, as far as the budget for plain reports reaches.
     Raise ReplayError if the reference interpreter decides otherwise.
     """
-    case = pick(study.vocabulary, study.space, part)
+    return _shown(study, pick(study.vocabulary, study.space, part), part, showing)
+
+
+def witness_alone(study: Study, region: Region) -> Witness:
+    """Return a case of a region that has one, and what is decided in it: the same whatever is not told.
+
+    Raise ReplayError if the reference interpreter decides otherwise.
+    """
+    case = _plain_case(study, region)
+    outcome = _verdict(study, case).outcome
+
+    def showing(box: Box, budget: Budget) -> Iterator[Box]:
+        return search(study.ground, (box,), outcome_is_not(study.rules, partial(ne, outcome)), budget)
+
+    return _shown(study, case, boxes.at(case.point, study.space), showing)
+
+
+def _plain_case(study: Study, region: Region) -> Case:
+    for box in region:
+        case = pick(study.vocabulary, study.space, box)
+        if not study.ground.index.meeting(boxes.at(case.point, study.space)) & study.ground.broken:
+            return case
+    point = first_case(study.ground, region, study.budget())
+    assert point is not None
+    return pick(study.vocabulary, study.space, boxes.at(point, study.space))
+
+
+def _shown(study: Study, case: Case, part: Box, showing: Showing) -> Witness:
     verdict = _verdict(study, case)
-    if study.replays.steps > 0:
-        study.replays.spend()
+    if study.may_replay():
         replay(study, case, verdict)
     return Witness(case, _told(study, part, case, showing), verdict)
 

@@ -229,6 +229,21 @@ class Clause:
     place: Place = field(eq=False)
 
 
+@frozen
+class Link:
+    """A name behind `overrides` or `supplements` as written.
+
+    `clauses` are those it is written for, all of rule `rule`; `reached` what it reaches: clauses to lift, or licences.
+    """
+
+    word: Literal["overrides", "supplements"]
+    name: str
+    rule: int
+    clauses: tuple[int, ...]
+    reached: tuple[int, ...]
+    place: Place = field(eq=False)
+
+
 # ---------------------------------------------------------------- promises
 
 
@@ -305,6 +320,7 @@ class Policy:
     covered: tuple[tuple[str, Place], ...]
     words: Mapping[str, tuple[tuple[str, frozenset[Value]], ...]]
     source_digest: str
+    links: tuple[Link, ...] = ()
 
     @property
     def scenarios(self) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
     rule_statements = of_type(statements, ControlStatement, PermitStatement, ObligeStatement)
     rules = [rule(scope, law.instruments, one) for one in rule_statements]
     numbered = Numbered(rules)
-    clauses, order = link(scope, numbered)
+    linked = link(scope, numbered)
     otherwise = promises.otherwise(scope, of_type(statements, OtherwiseStatement))
     check_paragraphs(scope, numbered.cited, law.asked)
     is_whole = not has_errors(names) and not any(_decides(piece) for piece in unparsed)
@@ -100,8 +100,8 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
         attributes=vocabulary.attributes,
         instruments=law.instruments,
         lists=lists,
-        clauses=clauses,
-        order=order,
+        clauses=linked.clauses,
+        order=linked.order,
         facts=tuple(one for one in facts if one is not None),
         otherwise=otherwise,
         promises=tuple(one for one in promised if one is not None),
@@ -109,6 +109,7 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
         covered=tuple(covered),
         words=phrases(scope, lists),
         source_digest=_digest((*(source for source, _ in parsed), *files.sources)),
+        links=linked.links,
     )
     names.found.extend(remarks.on_cover(policy))
     return policy, _in_order(names.found, parsed)

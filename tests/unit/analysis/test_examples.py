@@ -14,7 +14,7 @@ NET = (
       require license under "1(1)"
       deny under "2" when use military
       exempt as relief_goods when use only relief
-    permit b as general under other overrides second
+    permit b as general under other overrides second when to home
     control b as second under other prohibit as ban when to overseas
       require license
 """

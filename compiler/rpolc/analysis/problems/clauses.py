@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rpol.model.policy import Clause
+from rpol.model.policy import Clause, Link
 from rpol.model.problems.wording import quoted
 from rpol.text.diagnostic import Diagnostic, Label
 from rpolc.analysis.problems.wording import Evidence, capital, named
 
+_MOST_LABELS: Final = 10
+_MOST_NAMED: Final = 3
 # What a case is that a clause of this effect stands in, besides being allowed.
 _NOT_FREE: Final = {"license": "in need of a licence", "review": "under review", "deny": "denied", "prohibit": "banned"}
 
@@ -62,3 +64,103 @@ def never_in_force(clause: Clause, rest: Sequence[Clause]) -> Diagnostic:
         labels=tuple(Label(other.place, "nor is this") for other in rest),
         help="Look at its window, its instrument's, and the acts that suspend or repeal it.",
     )
+
+
+def masked_clause(clause: Clause, by: Sequence[Clause], shown: Evidence, *, mutual: bool) -> Diagnostic:
+    """`by` are clauses that together mask it; `mutual`: they are masked by it as well."""
+    what = capital(named(clause))
+    if mutual:
+        message = f"{what} and {_all_named(by)} hide each other: without any one of them every decision is the same."
+    elif by:
+        together = " together" if len(by) > 1 else ""
+        message = f"{what} never matters: without it every decision is the same. {capital(_all_named(by))} mask" + (
+            f"{'s' if len(by) == 1 else ''} it{together}."
+        )
+    else:
+        message = f"{what} never matters: without it every decision is the same. {_why_alone(clause)}"
+    return Diagnostic(
+        name="masked-clause",
+        severity="warning",
+        message=message,
+        place=clause.place,
+        labels=_masking(by),
+        help="Leave it out, or make it stricter, or narrow what masks it.",
+        witness=shown.witness,
+        example=shown.example,
+    )
+
+
+def idle_exception(clause: Clause, by: Sequence[Clause], shown: Evidence, *, mutual: bool) -> Diagnostic:
+    """`by` are clauses that stand where what it lifts would, or that lift that as well."""
+    if by:
+        because = f" {capital(_all_named(by))} decide{'s' if len(by) == 1 else ''} its cases all the same."
+    else:
+        because = " Nothing that it lifts applies in its cases."
+    hiding = " They hide each other." if mutual else ""
+    return Diagnostic(
+        name="idle-exception",
+        severity="warning",
+        message=f"{capital(named(clause))} excepts nothing: without it every decision is the same.{because}{hiding}",
+        place=clause.place,
+        labels=_masking(by),
+        help="Leave it out, or look whether it stands in the right control.",
+        witness=shown.witness,
+        example=shown.example,
+    )
+
+
+def idle_override(link: Link, carrier: Clause, shown: Evidence | None) -> Diagnostic:
+    """`carrier` is a clause it is written for; `shown` a case in which that meets what is to be lifted, if any."""
+    if shown is None:
+        why = f"{capital(named(carrier))} holds in no case together with anything that this reaches."
+    else:
+        why = "Where both meet, every decision is the same without it."
+    return Diagnostic(
+        name="idle-override",
+        severity="warning",
+        message=f"`overrides {link.name}` sets nothing aside. {why}",
+        place=link.place,
+        help="Leave the name out, or look whether another was meant.",
+        witness=None if shown is None else shown.witness,
+        example=None if shown is None else shown.example,
+    )
+
+
+def idle_supplement(link: Link, rule: Clause, shown: Evidence | None) -> Diagnostic:
+    """`rule` is a clause of the control; without `shown` the control reaches no case at all."""
+    if shown is None:
+        why = (
+            f"No licence under {quoted(link.name)} applies in a case that meets the conditions of "
+            f"{quoted(rule.control)}, so it reaches none."
+        )
+    else:
+        why = "Every decision is the same without it."
+    return Diagnostic(
+        name="idle-supplement",
+        severity="warning",
+        message=f"`supplements {link.name}` adds nothing. {why}",
+        place=link.place,
+        help="Name what the control adds to, or leave the name out."
+        if shown is None
+        else "Leave the name out, or look whether another was meant.",
+        witness=None if shown is None else shown.witness,
+        example=None if shown is None else shown.example,
+    )
+
+
+def _why_alone(clause: Clause) -> str:
+    if clause.effect in ("review", "deny"):
+        return "No licence that it rests on applies in its cases."
+    return "It applies in none of its cases."
+
+
+def _masking(by: Sequence[Clause]) -> tuple[Label, ...]:
+    return tuple(Label(other.place, "this decides there") for other in by[:_MOST_LABELS])
+
+
+def _all_named(clauses: Sequence[Clause]) -> str:
+    """Return clauses in words; of many only the first."""
+    shown = [named(clause) for clause in clauses[:_MOST_NAMED]]
+    if len(clauses) > len(shown):
+        shown.append(f"{len(clauses) - len(shown)} more")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

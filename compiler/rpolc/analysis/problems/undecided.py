@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rpol.model.policy import Clause, Example, Promise
+from rpol.model.policy import Clause, Example, Link, Promise
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place
 from rpolc.analysis.problems.claims import promise_words
@@ -23,6 +23,14 @@ def example(example: Example, steps: int) -> Diagnostic:
 
 def clause(clause: Clause, steps: int) -> Diagnostic:
     return _undecided(clause.place, f"whether a case meets the conditions of {named(clause)}", steps)
+
+
+def mask(clause: Clause, steps: int) -> Diagnostic:
+    return _undecided(clause.place, f"whether {named(clause)} ever matters", steps)
+
+
+def link(link: Link, steps: int) -> Diagnostic:
+    return _undecided(link.place, f"whether `{link.word} {link.name}` ever matters", steps)
 
 
 def _undecided(place: Place, what: str, steps: int) -> Diagnostic:

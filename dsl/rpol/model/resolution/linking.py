@@ -10,7 +10,7 @@ from attrs import frozen
 
 from rpol.model import problems
 from rpol.model.declared import Kind
-from rpol.model.policy import TRUE, Clause
+from rpol.model.policy import TRUE, Clause, Link
 from rpol.model.resolution.circles import arrange
 from rpol.model.resolution.names import LAW, RULES, look_up
 from rpol.model.resolution.paragraphs import Cited, cited
@@ -18,7 +18,7 @@ from rpol.model.resolution.rules import Draft, Mention, Rule
 from rpol.model.resolution.scope import Scope
 
 # What `exempt` and `allow` lift in their own control.
-_BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {"exempt": ("license", "prohibit"), "allow": ("license",)}
+BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {"exempt": ("license", "prohibit"), "allow": ("license",)}
 # The effects of clauses that say how an application for a licence is treated.
 _TREATMENTS: Final = ("review", "deny")
 # The effects that let a treatment fall where they lift the licences it rests on.
@@ -84,21 +84,31 @@ class Numbered:
         return tuple(index for index in indexes if self.effect(index) == "license")
 
 
-def link(scope: Scope, numbered: Numbered) -> tuple[tuple[Clause, ...], tuple[int, ...]]:
-    """Return the clauses, linked, and an order in which each comes after all that may lift it.
+@frozen
+class Linked:
+    """The clauses, an order in which each comes after all that may lift it, and the names that link them."""
+
+    clauses: tuple[Clause, ...]
+    order: tuple[int, ...]
+    links: tuple[Link, ...]
+
+
+def link(scope: Scope, numbered: Numbered) -> Linked:
+    """Return the clauses, linked.
 
     What rests on nothing, and circles of supplements and of lifting, are reported.
     """
     rules = numbered.rules
-    through = _reached_through(scope, numbered)
+    links: list[Link] = []
+    through = _reached_through(scope, numbered, links)
     rests_on = tuple(_rests_on(scope, numbered, through, index) for index in range(len(numbered.clauses)))
-    overrides = _overrides(scope, numbered)
+    overrides = _overrides(scope, numbered, links)
     lifts = tuple(_lifts(numbered, overrides, index) for index in range(len(numbered.clauses)))
     clauses = tuple(
         _clause(rules[number], number, index, draft, rests_on[index], through[number], lifts[index], overrides[index])
         for index, (number, draft) in enumerate(numbered.clauses)
     )
-    return clauses, _order(scope, clauses)
+    return Linked(clauses, _order(scope, clauses), tuple(links))
 
 
 def _first(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
@@ -184,22 +194,30 @@ def _reached(numbered: Numbered, name: str, kind: Kind, own: int) -> Iterator[in
 # ---------------------------------------------------------------- supplements
 
 
-def _reached_through(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...] | None, ...]:
-    """Return for each rule the licences of what it supplements, None without; report circles and what has none."""
+def _reached_through(scope: Scope, numbered: Numbered, links: list[Link]) -> tuple[tuple[int, ...] | None, ...]:
+    """Return for each rule the licences of what it supplements, None without; report circles and what has none.
+
+    Each name is added to `links`.
+    """
     kinds = scope.names.declared
     found: list[tuple[int, ...] | None] = []
     needs: dict[int, dict[int, None]] = {number: {} for number in range(len(numbered.rules))}
-    links = 0
+    total = 0
     for number, rule in enumerate(numbered.rules):
-        if not rule.supplements or links > _MOST_LINKS:
+        if not rule.supplements or total > _MOST_LINKS:
             found.append(None)
             continue
         written = [named(scope, mention, _SUPPLEMENTED) for mention in rule.supplements]
         names = dict.fromkeys(name for some in written if some is not None for name in some)
-        reached = [index for name in names for index in _reached(numbered, name, kinds[name].kind, number)]
-        licenses = tuple(sorted(set(numbered.licenses(reached))))
-        links += len(licenses)
-        if links > _MOST_LINKS:
+        by_name = {name: numbered.licenses(_reached(numbered, name, kinds[name].kind, number)) for name in names}
+        licenses = tuple(sorted({index for some in by_name.values() for index in some}))
+        for mention, some in zip(rule.supplements, written, strict=True):
+            reached = sorted({index for name in some or () for index in by_name[name]})
+            links.append(
+                Link("supplements", mention.name, number, numbered.by_rule[number], tuple(reached), mention.place)
+            )
+        total += len(licenses)
+        if total > _MOST_LINKS:
             scope.names.found.append(problems.rules.too_many_links(rule.supplements[0].place, _MOST_LINKS))
         needs[number] |= dict.fromkeys(numbered.clauses[index][0] for index in licenses)
         needs[number] |= dict.fromkeys(numbered.controls[name] for name in names if kinds[name].kind == "control")
@@ -230,22 +248,30 @@ def _rests_on(
 # ---------------------------------------------------------------- lifting
 
 
-def _overrides(scope: Scope, numbered: Numbered) -> tuple[tuple[int, ...], ...]:
-    """Return for each clause what its written `overrides` lift."""
-    members: dict[Mention, tuple[str, ...]] = {}
+def _overrides(scope: Scope, numbered: Numbered, links: list[Link]) -> tuple[tuple[int, ...], ...]:
+    """Return for each clause what its written `overrides` lift; each name is added to `links`."""
+    reached: dict[Mention, frozenset[int]] = {}
+    written_for: dict[Mention, list[int]] = {}
     found: list[tuple[int, ...]] = []
     lifted = 0
     for index, (number, draft) in enumerate(numbered.clauses):
         for mention in draft.overrides:
-            if mention not in members:
-                members[mention] = named(scope, mention, (*RULES, *LAW)) or ()
-        names = dict.fromkeys(name for mention in draft.overrides for name in members[mention])
-        lifts = {one for name in names for one in _overridden(scope, numbered, name, number)} - {index}
+            if mention not in reached:
+                names = dict.fromkeys(named(scope, mention, (*RULES, *LAW)) or ())
+                reached[mention] = frozenset(
+                    one for name in names for one in _overridden(scope, numbered, name, number)
+                )
+            written_for.setdefault(mention, []).append(index)
+        lifts = frozenset().union(*(reached[mention] for mention in draft.overrides)) - {index}
         lifted += len(lifts)
         if lifted > _MOST_LINKS:
             scope.names.found.append(problems.rules.too_many_links(draft.overrides[0].place, _MOST_LINKS))
             return (*found, *(() for _ in numbered.clauses[index:]))
         found.append(tuple(sorted(lifts)))
+    for mention, clauses in written_for.items():
+        rule = numbered.clauses[clauses[0]][0]
+        overridden = tuple(sorted(reached[mention]))
+        links.append(Link("overrides", mention.name, rule, tuple(clauses), overridden, mention.place))
     return tuple(found)
 
 
@@ -260,7 +286,7 @@ def _overridden(scope: Scope, numbered: Numbered, name: str, own: int) -> Iterat
 def _lifts(numbered: Numbered, overrides: Sequence[tuple[int, ...]], index: int) -> tuple[int, ...]:
     """Return all that a clause lifts: in its control by what it is, unless the other overrides it, and as written."""
     number, draft = numbered.clauses[index]
-    effects = _BUILT_IN.get(draft.effect)
+    effects = BUILT_IN.get(draft.effect)
     if effects is None:
         return overrides[index]
     built_in = {
@@ -272,7 +298,16 @@ def _lifts(numbered: Numbered, overrides: Sequence[tuple[int, ...]], index: int)
 
 
 def _order(scope: Scope, clauses: Sequence[Clause]) -> tuple[int, ...]:
-    """Return an order in which each clause comes after all that may lift it or let it fall; report circles.
+    """Return an order in which each clause comes after all that may lift it or let it fall; report circles."""
+    order, circles = in_lifting_order(clauses)
+    for members in circles:
+        first = min(range(len(members)), key=lambda position: members[position].index)
+        scope.names.found.append(problems.rules.circle_of_overrides([*members[first:], *members[:first]]))
+    return order
+
+
+def in_lifting_order(clauses: Sequence[Clause]) -> tuple[tuple[int, ...], tuple[tuple[Clause, ...], ...]]:
+    """Return an order in which each clause comes after all that may lift it or let it fall, and circles, if any.
 
     Beside each licence stands a second key for "lifted by an exempt or a permit": what rests on it waits for that.
     """
@@ -285,8 +320,5 @@ def _order(scope: Scope, clauses: Sequence[Clause]) -> tuple[int, ...]:
     for clause in clauses:
         needs[clause.index] += (-1 - index for index in clause.rests_on if -1 - index in needs)
     order, circles = arrange(needs)
-    for circle in circles:
-        members = [clauses[key] for key in reversed(circle) if key >= 0]
-        first = min(range(len(members)), key=lambda position: members[position].index)
-        scope.names.found.append(problems.rules.circle_of_overrides([*members[first:], *members[:first]]))
-    return tuple(key for key in order if key >= 0)
+    members = (tuple(clauses[key] for key in reversed(circle) if key >= 0) for circle in circles)
+    return tuple(key for key in order if key >= 0), tuple(members)
