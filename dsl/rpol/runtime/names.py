@@ -19,6 +19,8 @@ def fold(name: str) -> str:
 
     Language.md, section 3, Lists. Folding what is folded changes nothing.
     """
+    if name.isascii():
+        return " ".join(name.lower().split())
     folded = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 _STRANGE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069]|\ufeff|\r(?!\n)"
 )
+# What most texts are made of throughout, which is seen much sooner.
+_PLAIN = re.compile("[\t\n -~]*")
 
 
 def strange_characters(source: SourceText) -> list[Diagnostic]:
     """Return a problem for each kind of them in `source`, at the first of it; a byte order mark is none."""
+    if _PLAIN.fullmatch(source.text):
+        return []
     kinds: dict[str, list[int]] = {}
     for match in _STRANGE.finditer(source.text):
         if match[0] != "\ufeff" or match.start():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from attrs import frozen
@@ -92,8 +92,8 @@ def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles
     of = scope.lists[node.name.text]
     place = anchor.place(node.name)
     table = read_table(files, names, node.file, anchor.place(node.file), ("name",))
-    wanted = None if table is None else _wanted(names, statement, table)
-    if table is None or wanted is None:
+    numbers = None if table is None else _wanted(names, statement, table)
+    if table is None or numbers is None:
         return None
     reading = Reading(
         names,
@@ -104,7 +104,6 @@ def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles
         windows(names, table),
         None if of is None else scope.vocabulary.attributes[of],
     )
-    numbers = [number for number, cells in enumerate(table.rows) if wanted(cells)]
     if not numbers and not table.damaged:
         names.found.append(problems.data.empty_list(place, node.name.text, table.source.path))
     rows = tuple(row for row in (_row(reading, number) for number in numbers) if row is not None)
@@ -112,9 +111,9 @@ def plain_list(scope: Scope, statement: Located[ListStatement], files: DataFiles
     return PlainList(node.name.text, of, rows, place)
 
 
-def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Callable[[Sequence[str]], bool] | None:
-    """Return the test of a row that `where` makes; None, reported, if the file lacks a column."""
-    tests: list[tuple[int, frozenset[str]]] = []
+def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Sequence[int] | None:
+    """Return the numbers of the rows that `where` leaves; None, reported, if the file lacks a column."""
+    wanted: Sequence[int] = range(len(table.rows))
     for column in statement.node.where:
         number = table.columns.get(column.name.text)
         if number is None:
@@ -123,8 +122,9 @@ def _wanted(names: Names, statement: Located[ListStatement], table: Table) -> Ca
             problem = problems.data.unknown_column(place, column.name.text, table.header, table.source.path, near)
             names.found.append(problem)
             return None
-        tests.append((number, frozenset(word.text for word in column.values)))
-    return lambda cells: all(cells[number] in texts for number, texts in tests)
+        texts = frozenset(word.text for word in column.values)
+        wanted = [row for row in wanted if table.rows[row][number] in texts]
+    return wanted
 
 
 def _row(reading: Reading, number: int) -> Row | None:
@@ -176,12 +176,13 @@ def _is_law(reading: Reading, number: int, under: str) -> bool:
 
 def _report_overlaps(names: Names, rows: Sequence[Row], *, are_parties: bool) -> None:
     """Warn of rows of one name and notice whose windows overlap."""
-    first: dict[tuple[Value, str | None], Row] = {}
-    several: dict[tuple[Value, str | None], list[Row]] = {}
-    for row in rows:
-        key = (row.values[0] if are_parties else row.name, row.instrument)
-        if first.setdefault(key, row) is not row:
-            several.setdefault(key, [first[key]]).append(row)
-    for same in several.values():
-        for earlier, later in overlapping(same):
-            names.found.append(problems.data.overlapping_rows(later.place, later.name, earlier.place))
+    names_of_rows = [(row.values[0] if are_parties else row.name, row.instrument) for row in rows]
+    if len(set(names_of_rows)) == len(rows):
+        return
+    alike: dict[tuple[Value, str | None], list[Row]] = {}
+    for key, row in zip(names_of_rows, rows, strict=True):
+        alike.setdefault(key, []).append(row)
+    for same in alike.values():
+        if len(same) > 1:
+            for earlier, later in overlapping(same):
+                names.found.append(problems.data.overlapping_rows(later.place, later.name, earlier.place))

@@ -38,9 +38,9 @@ def _lists(lists: Mapping[str, ListOf], attribute: Attribute) -> Iterator[Phrase
             and listing.attribute == of
             and (of is not None or attribute.taxonomy is None)
         ):
-            values = frozenset(value for row in listing.rows for value in row.values)
-            if values and all(row.instrument is None and row.window == _ALL_DAYS for row in listing.rows):
-                yield name, values
+            said = {(row.instrument, row.window) for row in listing.rows}
+            if said == {(None, _ALL_DAYS)}:
+                yield name, frozenset(value for row in listing.rows for value in row.values)
 
 
 def _inner(attribute: Attribute) -> Iterator[Phrase]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -22,6 +22,8 @@ from rpol.runtime.numerals import parse_day
 from rpol.syntax.nodes import Text
 from rpol.syntax.strange import strange_characters
 from rpol.text.source import Place, SourceText
+
+_EVERY_DAY: Final = Window()
 
 
 @frozen(slots=False)
@@ -116,6 +118,8 @@ class Windows:
 
     def of(self, row: int) -> Window | None:
         """Return the window of a row; None, reported, if a cell is no day or the window ends before it starts."""
+        if self.start_column is None and self.end_column is None:
+            return _EVERY_DAY
         cells = self.table.rows[row]
         start = "" if self.start_column is None else cells[self.start_column]
         end = "" if self.end_column is None else cells[self.end_column]
@@ -201,23 +205,17 @@ def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], tuple[
     """Yield the cells of the rows that hold something, and where they stand; one that is not CSV is reported."""
     physical = list(io.StringIO(source.text, newline=""))
     starts = list(accumulate(map(len, physical), initial=0))
+    ends = [start + len(line.rstrip("\r\n")) for start, line in zip(starts, physical, strict=False)]
     reader = csv.reader(physical, strict=True)
+    first = 0
     while True:
-        first = reader.line_num
         try:
-            cells = next(reader)
-        except StopIteration:
+            for cells in reader:
+                trimmed = [cell.strip() for cell in cells]
+                if any(trimmed):
+                    yield trimmed, (starts[first], ends[reader.line_num - 1])
+                first = reader.line_num
             return
         except csv.Error as error:
-            row = Place(source, starts[first], starts[first] + len(physical[first].rstrip("\r\n")))
-            names.found.append(problems.data.not_csv(row, str(error)))
-            continue
-        trimmed = [cell.strip() for cell in cells]
-        if any(trimmed):
-            end = starts[reader.line_num]
-            yield trimmed, (starts[first], end - _line_end(physical[reader.line_num - 1]))
-
-
-def _line_end(line: str) -> int:
-    """Return the length of the line break that ends a line."""
-    return 2 if line.endswith("\r\n") else int(line[-1] in "\r\n")
+            names.found.append(problems.data.not_csv(Place(source, starts[first], ends[first]), str(error)))
+            first = reader.line_num
