@@ -33,6 +33,13 @@ class Cells:
         """Return the mask of all classes of an axis."""
         return (1 << self.axes[number].size) - 1
 
+    def standing(self, number: int) -> list[Value]:
+        """Return the values that stand for the classes of an axis; for those of members of a set, the one member."""
+        axis = self.axes[number]
+        if isinstance(axis, MemberAxis):
+            return [axis.leaves[0]]
+        return [axis.representative(one) for one in range(axis.size)]
+
     def compared(self, attribute: str, operator: str, bound: Fraction | int) -> tuple[int, int]:
         """Return the axis of an ordered attribute and the classes whose values stand in `operator` to `bound`."""
         (number,) = self.by_attribute[attribute]

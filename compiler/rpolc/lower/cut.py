@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Final, TypeAlias
 
 from rpol.model import plane
@@ -91,23 +92,22 @@ def _row_marks(policy: Policy, tests: Tests) -> Mapping[Value, frozenset[object]
 
     A party that somebody owns is like no other.
     """
-    marks: dict[Value, set[object]] = defaultdict(set)
+    joined = cache(frozenset[object].union)
+    marks: dict[Value, frozenset[object]] = defaultdict(frozenset)
     for name in tests.lists:
         listing = policy.lists[name]
         if isinstance(listing, PlainList):
+            said: dict[tuple[str | None, Window], frozenset[object]] = {}
             for row in listing.rows:
-                mark = (name, row.instrument, row.window)
+                notice = (row.instrument, row.window)
+                if notice not in said:
+                    said[notice] = frozenset({(name, *notice)})
                 for value in row.values:
-                    marks[value].add(mark)
+                    marks[value] = joined(marks[value], said[notice])
         else:
             for holding in listing.holdings:
-                marks[holding.owned].add((name, holding.owned))
-    kinds: dict[frozenset[object], frozenset[object]] = {}
-    found: dict[Value, frozenset[object]] = {}
-    for value, said in marks.items():
-        kind = frozenset(said)
-        found[value] = kinds.setdefault(kind, kind)
-    return found
+                marks[holding.owned] |= {(name, holding.owned)}
+    return marks
 
 
 def _name_axis(policy: Policy, attribute: Attribute, tests: Tests) -> NameAxis:

@@ -94,14 +94,16 @@ class Ground:
 
     @cached_property
     def rows_by_value(self) -> Mapping[str, Mapping[Value, Sequence[Row]]]:
-        """For each list of rows, the rows that speak of each value."""
+        """For each list of rows, the rows that speak of each value that stands for its class."""
+        standing = {value for number in range(len(self.cells.axes)) for value in self.cells.standing(number)}
         found: dict[str, dict[Value, list[Row]]] = {}
         for name, listing in self.policy.lists.items():
             if isinstance(listing, PlainList):
                 rows = found.setdefault(name, defaultdict(list))
                 for row in listing.rows:
                     for value in row.values:
-                        rows[value].append(row)
+                        if value in standing:
+                            rows[value].append(row)
         return found
 
 
@@ -201,9 +203,7 @@ class Expander:
         """Return for each class of an axis the days on which it is listed."""
         key = (number, lists)
         if key not in self._listings:
-            axis = self.cells.axes[number]
-            values = [axis.leaves[0]] if isinstance(axis, MemberAxis) else map(axis.representative, range(axis.size))
-            self._listings[key] = tuple(self._listed(value, lists) for value in values)
+            self._listings[key] = tuple(self._listed(value, lists) for value in self.cells.standing(number))
         return self._listings[key]
 
     def _expand(self, condition: Condition, positive: bool) -> Boxes:
@@ -296,12 +296,13 @@ class Expander:
     def _listed(self, value: Value, lists: Iterable[str]) -> Days:
         days = self.calendar.never
         for name in lists:
-            if name in self.ground.rows_by_value:
-                rows = self.ground.rows_by_value[name].get(value, ())
-                by_scenario = [plane.union(law.row(row) for row in rows) for law in self.law]
-            else:
+            if name not in self.ground.rows_by_value:
                 by_scenario = [found.get(value, plane.NEVER) for found in self._holders(name)]
-            days = either(days, self.calendar.days(by_scenario))
+                days = either(days, self.calendar.days(by_scenario))
+            elif value in self.ground.rows_by_value[name]:
+                rows = self.ground.rows_by_value[name][value]
+                by_scenario = [plane.union(law.row(row) for row in rows) for law in self.law]
+                days = either(days, self.calendar.days(by_scenario))
         return days
 
     def _holders(self, name: str) -> list[Mapping[Value, Region]]:

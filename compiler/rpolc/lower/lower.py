@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rpol.model.finding import refer
 from rpol.model.force import ActOn, World, acts_on, reaches, touches
 from rpol.model.judge import forces_named, lists_named, named_by
-from rpol.model.policy import Clause, Condition, Negation, Policy, Target
+from rpol.model.policy import Clause, Condition, Negation, Policy, Target, Window
 from rpol.runtime import contents
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import SuspensionRef
@@ -27,14 +27,24 @@ from rpolc.space.box import EVERYTHING
 T = TypeVar("T")
 
 
-@frozen
+@frozen(slots=False)
 class Lowered:
-    """A policy's contents, and how to lower more of it: conditions, and worlds in which some acts are ignored."""
+    """A policy's contents, and how to lower more of it: conditions, and worlds in which some acts are ignored.
+
+    `cases` are its contents without the rows of lists, which only a table needs.
+    """
 
     policy: Policy
-    contents: Contents
+    cases: Contents
     _real: Expander
     _worlds: dict[World, tuple[Region, ...]] = field(factory=dict, init=False, repr=False)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """All of its contents."""
+        regions = dict(zip(self.cases.regions, range(len(self.cases.regions)), strict=True))
+        rows = tuple(_rows(self.policy, self._real, regions))
+        return evolve(self.cases, rows=rows, lists=tuple(listings(self.policy)), regions=tuple(regions))
 
     def region_of(self, condition: Condition, within: Box = EVERYTHING) -> Region:
         """Return where a condition holds inside a box; the policy must have been lowered with it among `also`."""
@@ -77,7 +87,7 @@ class _Lowering:
     _regions: dict[Region, int] = field(factory=dict, init=False)
 
     def all(self) -> Contents:
-        """Return all of it."""
+        """Return all but the rows of lists."""
         policy = self.policy
         real = tuple(self._region(_at(clause.place, self.real.clause, clause)) for clause in policy.clauses)
 
@@ -93,7 +103,6 @@ class _Lowering:
         )
         doubts = tuple(self._doubts(world))
         acts = tuple(self._acts())
-        rows = tuple(self._rows())
         return Contents(
             attributes=tuple(policy.attributes.values()),
             axes=self.real.cells.axes,
@@ -103,8 +112,8 @@ class _Lowering:
             bare=bare,
             facts=facts,
             acts=acts,
-            rows=rows,
-            lists=tuple(listings(policy)),
+            rows=(),
+            lists=(),
             doubts=doubts,
             instruments=tuple(
                 contents.Instrument(one.name, one.title, one.cite, one.scenario) for one in policy.instruments.values()
@@ -143,28 +152,13 @@ class _Lowering:
 
     @cached_property
     def _acts_by_instrument(self) -> Mapping[str, Sequence[tuple[int, ActOn]]]:
-        """The acts on each instrument or part of it, with their numbers."""
-        found: dict[str, list[tuple[int, ActOn]]] = defaultdict(list)
-        for number, on in enumerate(acts_on(self.policy)):
-            found[on.target.instrument].append((number, on))
-        return found
+        return _acts_by_instrument(self.policy)
 
     def _acts(self) -> Iterator[contents.Act]:
         for on in acts_on(self.policy):
             days = self.real.days(lambda law: law.at_work(on.instrument, on.act.window))  # noqa: B023
             ref = SuspensionRef(on.instrument.name, on.act.word, on.target.instrument, on.target.paragraph)
             yield contents.Act(ref, self._region(self.real.calendar.boxes(days)))
-
-    def _rows(self) -> Iterator[contents.Row]:
-        seen: dict[tuple[object, ...], tuple[int, tuple[int, ...]]] = {}
-        for name, row in all_rows(self.policy):
-            key = (row.instrument, row.window)
-            if key not in seen:
-                days = self.real.days(lambda law: law.row(row))  # noqa: B023
-                acts = self._acts_by_instrument.get(row.instrument, ()) if row.instrument is not None else ()
-                reached_by = tuple(number for number, on in acts if reaches(on.target, on.target.instrument, None))
-                seen[key] = (self._region(self.real.calendar.boxes(days)), reached_by)
-            yield contents.Row(name, row.name, row.instrument, *seen[key])
 
     def _doubts(self, world: Callable[[World], contents.World]) -> Iterator[contents.Doubt]:
         for instrument in self.policy.instruments.values():
@@ -178,6 +172,28 @@ class _Lowering:
                     world(World(gone=named)),
                     world(World(untouched=named)),
                 )
+
+
+def _rows(policy: Policy, real: Expander, regions: dict[Region, int]) -> Iterator[contents.Row]:
+    """Yield the rows of lists; regions that are new get the next numbers."""
+    acts = _acts_by_instrument(policy)
+    seen: dict[tuple[str | None, Window], tuple[int, tuple[int, ...]]] = {}
+    for name, row in all_rows(policy):
+        key = (row.instrument, row.window)
+        if key not in seen:
+            region = real.calendar.boxes(real.days(lambda law: law.row(row)))  # noqa: B023
+            on_notice = acts.get(row.instrument, ()) if row.instrument is not None else ()
+            reached_by = tuple(number for number, on in on_notice if reaches(on.target, on.target.instrument, None))
+            seen[key] = (regions.setdefault(region, len(regions)), reached_by)
+        yield contents.Row(name, row.name, row.instrument, *seen[key])
+
+
+def _acts_by_instrument(policy: Policy) -> Mapping[str, Sequence[tuple[int, ActOn]]]:
+    """Return the acts on each instrument or part of it, with their numbers."""
+    found: dict[str, list[tuple[int, ActOn]]] = defaultdict(list)
+    for number, on in enumerate(acts_on(policy)):
+        found[on.target.instrument].append((number, on))
+    return found
 
 
 def _at(place: Place, expand: Callable[[T], Region], what: T) -> Region:
