@@ -11,7 +11,7 @@ from rpol.model.judge import Verdict
 from rpol.runtime.axes import SCENARIO, OrderedAxis
 from rpol.runtime.contents import Box, Region
 from rpol.text import diagnostic
-from rpolc.analysis.ground import first_case
+from rpolc.analysis.ground import Ground, first_case
 from rpolc.analysis.phrases import region_text
 from rpolc.analysis.pick import Case, pick
 from rpolc.analysis.problems.wording import Evidence
@@ -49,7 +49,7 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
     case = in_request_form(study, shown.case, shown.told)
     evidence = Evidence(
         regions=(
-            diagnostic.Region(region_text(study.vocabulary, plain(study, first)), case),
+            diagnostic.Region(region_text(study.vocabulary, plain(study.ground, first)), case),
             *(_in_words(study, box) for box in others),
         ),
         witness=case,
@@ -70,37 +70,37 @@ def shown_alone(study: Study, region: Region, title: str) -> Evidence:
 
 def _in_words(study: Study, box: Box) -> diagnostic.Region:
     case = pick(study.vocabulary, study.space, box)
-    plainer = plain(study, box)
+    plainer = plain(study.ground, box)
     told = narrowed_names(study, plainer)
     return diagnostic.Region(region_text(study.vocabulary, plainer), in_request_form(study, case, told))
 
 
-def plain(study: Study, box: Box) -> Box:
+def plain(ground: Ground, box: Box) -> Box:
     """Return a box with the same cases that is simpler to tell: where facts leave no case, it may as well reach."""
-    excluded = study.ground.excluded
+    excluded, space = ground.excluded, ground.space
     for axis, mask in box:
-        for wider in _wider(study, axis, mask) if axis in excluded else ():
-            told = dict(box).get(axis, study.space.whole[axis])
+        for wider in _wider(ground, axis, mask) if axis in excluded else ():
+            told = dict(box).get(axis, space.whole[axis])
             more = wider & ~told
-            if more and not more & ~excluded[axis] and _is_void(study, boxes.put(study.space, box, axis, more)):
-                box = boxes.put(study.space, box, axis, told | more)
+            if more and not more & ~excluded[axis] and _is_void(ground, boxes.put(space, box, axis, more)):
+                box = boxes.put(space, box, axis, told | more)
     return box
 
 
-def _wider(study: Study, axis: int, mask: int) -> Iterator[int]:
+def _wider(ground: Ground, axis: int, mask: int) -> Iterator[int]:
     """Yield all classes; and of an ordered axis those of `mask` without a lower end, and without an upper end."""
-    whole = study.space.whole[axis]
+    whole = ground.space.whole[axis]
     yield whole
-    of_axis = study.contents.axes[axis]
+    of_axis = ground.contents.axes[axis]
     if isinstance(of_axis, OrderedAxis):
         values = whole if of_axis.none_class is None else whole & ~(1 << of_axis.none_class)
         yield mask | (mask & -mask) - 1
         yield mask | values & ~((1 << mask.bit_length()) - 1)
 
 
-def _is_void(study: Study, box: Box) -> bool:
+def _is_void(ground: Ground, box: Box) -> bool:
     """Tell whether no case lies in a box, as far as a small budget reaches."""
     try:
-        return first_case(study.ground, (box,), Budget(_STEPS)) is None
+        return first_case(ground, (box,), Budget(_STEPS)) is None
     except GaveUpError:
         return False

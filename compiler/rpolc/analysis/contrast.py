@@ -6,7 +6,7 @@ what follows only from those is alike in both, however open it is. So only what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
 from typing import TypeAlias
 
@@ -28,7 +28,8 @@ Record: TypeAlias = Callable[[frozenset[frozenset[int]]], object]
 class Contrast:
     """Two readings. A clause of `only_old` is not there in the new one, one of `only_new` not in the old one.
 
-    `relinked` are the clauses that rest on, are reached through or lift other clauses in one than in the other.
+    `relinked` are the clauses that rest on, are reached through or lift other clauses in one than in the other. Where a
+    clause of both holds in one alone, that is told under a number of its own, which is an alias of the clause's.
     """
 
     old: Rules
@@ -36,6 +37,7 @@ class Contrast:
     only_old: frozenset[int] = frozenset()
     only_new: frozenset[int] = frozenset()
     relinked: frozenset[int] = frozenset()
+    aliases: Mapping[int, int] = field(factory=dict)
     _duties: dict[int, frozenset[DutyKey]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def duties(self, number: int) -> frozenset[DutyKey]:
@@ -62,7 +64,10 @@ class Contrast:
 
     def sides(self, holding: Set[int]) -> tuple[Set[int], Set[int]]:
         """Return which of the clauses that hold are there in the old and in the new reading."""
-        return holding - self.only_new, holding - self.only_old
+        old, new = holding - self.only_new, holding - self.only_old
+        if self.aliases:
+            old, new = ({self.aliases.get(number, number) for number in side} for side in (old, new))
+        return old, new
 
 
 def _needs(rules: Rules, number: int) -> object:
@@ -102,13 +107,11 @@ def differs(contrast: Contrast, record: Record | None = None) -> Question:
     """Return the question whether the readings decide differently."""
 
     def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
-        (may_old, may_new), (must_old, must_new) = contrast.sides(may_hold), contrast.sides(must_hold)
-        part = _Part(contrast, bound(contrast.old, may_old, must_old), bound(contrast.new, may_new, must_new))
+        part = look(contrast, may_hold, must_hold)
         if part.surely_apart:
             return YES
-        turning = part.turning
-        if turning:
-            return False, turning
+        if part.turning:
+            return False, contrast.told_under(part.turning)
         if part.unsure and differ_at(contrast, must_hold):
             return YES
         if record is not None:
@@ -118,11 +121,36 @@ def differs(contrast: Contrast, record: Record | None = None) -> Question:
     return question
 
 
+def decides_apart(contrast: Contrast) -> Question:
+    """Return the question whether the readings decide differently, settled only where it is known what each decides.
+
+    Known are outcome, mark and the clauses that set them, and all else in which the two differ.
+    """
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        part = look(contrast, may_hold, must_hold)
+        if not part.unsure:
+            return NO
+        if part.turning_all:
+            return False, contrast.told_under(part.turning_all)
+        return YES if differ_at(contrast, must_hold) else NO
+
+    return question
+
+
+def look(contrast: Contrast, may_hold: Set[int], must_hold: Set[int]) -> Part:
+    """Return the part of the case space in which these clauses may hold, and these must."""
+    (may_old, may_new), (must_old, must_new) = contrast.sides(may_hold), contrast.sides(must_hold)
+    old, new = bound(contrast.old, may_old, must_old), bound(contrast.new, may_new, must_new)
+    return Part(contrast, contrast.starting(may_hold), old, new)
+
+
 @frozen(slots=False)
-class _Part:
-    """A part of the case space as both readings see it."""
+class Part:
+    """A part of the case space as both readings see it; `starting` are clauses that may apply in one alone."""
 
     contrast: Contrast
+    starting: frozenset[int]
     old: Bounds
     new: Bounds
 
@@ -136,12 +164,12 @@ class _Part:
     def applies(self) -> set[int]:
         """Clauses that may apply in one reading and not in the other."""
         found: set[int] = set()
-        waiting = list(self.contrast.starting)
+        waiting = list(self.starting)
         while waiting:
             number = waiting.pop()
             if number in found or not (number in self.old.may_apply or number in self.new.may_apply):
                 continue
-            if number in self.contrast.starting or not self._surely_alike(number, found):
+            if number in self.starting or not self._surely_alike(number, found):
                 found.add(number)
                 waiting += self._leaning(number)
         return found
@@ -332,6 +360,18 @@ class _Part:
         if self._mark_moves and not self._kept_on_ladder:
             for rules, bounds in self._both:
                 found |= open_setters(rules, bounds)
+        return found
+
+    @cached_property
+    def turning_all(self) -> set[int]:
+        """Clauses on whose holding it turns what each reading decides, where they may differ; none if that is settled."""
+        found = self.turning if self.unsure else set()
+        for rules, bounds in self._both if self.unsure else ():
+            found = found | open_setters(rules, bounds)
+            for instrument, kept in self._as_strict.items():
+                if not kept:
+                    under = (n for n in bounds.may_stand if instrument_of(rules, n) == instrument)
+                    found |= open_standing(rules, bounds, (n for n in under if rules.ranks[n] >= 0))
         return found
 
     @property

@@ -16,7 +16,7 @@ from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.standing import Rules
 from rpolc.analysis.ground import Ground
 from rpolc.analysis.quiet import Quiet
-from rpolc.analysis.vocabulary import Vocabulary
+from rpolc.analysis.vocabulary import Vocabulary, vocabulary_of
 from rpolc.lower.lower import Lowered
 from rpolc.space.box import Space
 from rpolc.space.explore import Budget
@@ -67,7 +67,7 @@ class Study:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The author's words."""
-        return Vocabulary(self.policy, self.lowered)
+        return vocabulary_of(self.policy, self.lowered)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:

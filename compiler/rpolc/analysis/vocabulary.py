@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial, reduce
 from operator import or_
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -57,19 +57,26 @@ class Listing:
     region: Region
 
 
+# For each axis the lists whose members change.
+Listings: TypeAlias = tuple[tuple[Listing, ...], ...]
+# For each attribute the author's words for sets of its values, in the order to prefer.
+Named: TypeAlias = Mapping[str, tuple[tuple[str, frozenset[Value]], ...]]
+
+
 @frozen(slots=False)
 class Vocabulary:
-    """The words for what the axes of a policy hold."""
+    """The words for what the axes of some contents hold.
 
-    policy: Policy
-    lowered: Lowered
+    `names` are the parties as their author writes them, by their folded names. `find_listings` is asked once, if at
+    all, for lists whose members change.
+    """
+
+    contents: Contents
+    named: Named
+    names: Mapping[Value, str] = field(factory=dict)
+    find_listings: Callable[[Vocabulary], Listings] | None = None
     _said: dict[tuple[int, int, Box], Words] = field(factory=dict, init=False, eq=False, repr=False)
     _suiting: dict[tuple[int, str, Box], bool] = field(factory=dict, init=False, eq=False, repr=False)
-
-    @property
-    def contents(self) -> Contents:
-        """The lowered policy."""
-        return self.lowered.contents
 
     @cached_property
     def axes_by_name(self) -> Mapping[str, tuple[int, ...]]:
@@ -99,7 +106,7 @@ class Vocabulary:
         values = self.values[number]
         class_by_value = {value: of for of, inside in enumerate(values) for value in inside}
         name = self.contents.axes[number].attribute
-        for word, meant in self.policy.words.get(name, ()) if class_by_value else ():
+        for word, meant in self.named.get(name, ()) if class_by_value else ():
             classes = {class_by_value[value] for value in meant if value in class_by_value}
             if len(meant) > 1 and sum(len(values[of]) for of in classes) == len(meant):
                 taxonomy = self.attributes[name].taxonomy
@@ -107,35 +114,16 @@ class Vocabulary:
                 text = spell(self.attributes[name], word) if single else word
                 yield Word(text, single), sum(1 << of for of in classes)
 
-    @cached_property
-    def _names_as_written(self) -> Mapping[Value, str]:
-        """The parties of lists, as written there, by their folded names."""
-        plain = (listing for listing in self.policy.lists.values() if isinstance(listing, PlainList))
-        rows = (row for listing in plain if listing.attribute is None for row in listing.rows)
-        return {row.values[0]: row.name for row in rows if row.values}
-
     def as_written(self, attribute: str, value: Value) -> Value:
         """Return a value in its author's spelling: parties match however they are capitalised."""
-        return self._names_as_written.get(value, value) if self.attributes[attribute].kind == "entity" else value
+        return self.names.get(value, value) if self.attributes[attribute].kind == "entity" else value
 
     @cached_property
-    def listings(self) -> tuple[tuple[Listing, ...], ...]:
-        """For each axis the lists whose members change, of those that the policy tests on it."""
-        clauses, facts = self.policy.clauses, self.policy.facts
-        tests = gather((*(one.condition for one in clauses), *(one.condition for one in facts)))
-        return tuple(
-            tuple(self._listings(number, tests[axis.attribute].lists if axis.attribute in tests else ()))
-            for number, axis in enumerate(self.contents.axes)
-        )
-
-    def _listings(self, number: int, tested: Iterable[str]) -> Iterator[Listing]:
-        axis = self.contents.axes[number]
-        constant = {word.text for word, _ in self.words[number]}
-        for name in tested if isinstance(axis, (FiniteAxis, NameAxis)) else ():
-            region = self.lowered.region_of(Among(axis.attribute, frozenset(), (name,)))
-            classes = reduce(or_, (dict(box).get(number, 0) for box in region), 0)
-            if name not in constant and classes:
-                yield Listing(Word(name, single=False), classes, region)
+    def listings(self) -> Listings:
+        """For each axis the lists whose members change."""
+        if self.find_listings is None:
+            return ((),) * len(self.contents.axes)
+        return self.find_listings(self)
 
     def words_for(self, number: int, cell: int, days: Box) -> Words:
         """Return words for some classes on some days: the largest of the author's that fit in, then single values."""
@@ -182,6 +170,33 @@ class Vocabulary:
             except GaveUpError:
                 self._suiting[key] = False
         return self._suiting[key]
+
+
+def vocabulary_of(policy: Policy, lowered: Lowered) -> Vocabulary:
+    """Return the words of the author of a policy."""
+    plain = (listing for listing in policy.lists.values() if isinstance(listing, PlainList))
+    rows = (row for listing in plain if listing.attribute is None for row in listing.rows)
+    names = {row.values[0]: row.name for row in rows if row.values}
+    return Vocabulary(lowered.contents, policy.words, names, partial(_tested_listings, policy, lowered))
+
+
+def _tested_listings(policy: Policy, lowered: Lowered, vocabulary: Vocabulary) -> Listings:
+    """Return for each axis the lists whose members change, of those that the policy tests on it."""
+    tests = gather((*(one.condition for one in policy.clauses), *(one.condition for one in policy.facts)))
+    return tuple(
+        tuple(_listings(vocabulary, lowered, number, tests[axis.attribute].lists if axis.attribute in tests else ()))
+        for number, axis in enumerate(vocabulary.contents.axes)
+    )
+
+
+def _listings(vocabulary: Vocabulary, lowered: Lowered, number: int, tested: Iterable[str]) -> Iterator[Listing]:
+    axis = vocabulary.contents.axes[number]
+    constant = {word.text for word, _ in vocabulary.words[number]}
+    for name in tested if isinstance(axis, (FiniteAxis, NameAxis)) else ():
+        region = lowered.region_of(Among(axis.attribute, frozenset(), (name,)))
+        classes = reduce(or_, (dict(box).get(number, 0) for box in region), 0)
+        if name not in constant and classes:
+            yield Listing(Word(name, single=False), classes, region)
 
 
 def _values_by_class(axis: Axis) -> tuple[tuple[Value, ...], ...]:
