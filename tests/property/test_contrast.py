@@ -21,8 +21,9 @@ from tests.property.random_contents import (
 
 from rpol.runtime.contents import Clause, Contents
 from rpol.runtime.standing import Rules
-from rpolc.analysis.contrast import Contrast, differs, essence
+from rpolc.analysis.contrast import Contrast, essence
 from rpolc.analysis.ground import Ground, search
+from rpolc.analysis.parting import decides_apart, differs
 from rpolc.space.box import Point
 
 EVERYWHERE = ((),)
@@ -34,7 +35,11 @@ def decided(contents: Contents, without: frozenset[int] = frozenset()) -> dict[P
 
 
 def different(contents: Contents, contrast: Contrast) -> set[Point]:
-    return points_of(contents, list(search(Ground(contents), EVERYWHERE, differs(contrast), plenty())))
+    ground = Ground(contents)
+    found = points_of(contents, list(search(ground, EVERYWHERE, differs(contrast), plenty())))
+    parts = list(search(ground, EVERYWHERE, decides_apart(contrast), plenty()))
+    assert points_of(contents, parts) == found
+    return found
 
 
 def relinked(chance: Random, contents: Contents) -> tuple[Contents, frozenset[int]]:

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Final
 
 from rpol.runtime.contents import Box, Region
-from rpolc.analysis.contrast import Contrast, Record, differ_at, differs
+from rpolc.analysis.contrast import Contrast, differ_at
 from rpolc.analysis.ground import search
+from rpolc.analysis.parting import Record, differs
 from rpolc.analysis.study import Study
 
 # In how many boxes of a region a case is looked at before it is searched.

@@ -17,7 +17,8 @@ from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis import problems
 from rpolc.analysis.account import shown_alone
 from rpolc.analysis.apart import tells_apart
-from rpolc.analysis.contrast import Contrast, Record
+from rpolc.analysis.contrast import Contrast
+from rpolc.analysis.parting import Record
 from rpolc.analysis.study import Study
 from rpolc.space.explore import GaveUpError
 
