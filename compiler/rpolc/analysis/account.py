@@ -46,7 +46,7 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
 
     first, *others = sorted(regions.merge(study.space, parts), key=rank)
     shown = witness(study, first, showing)
-    case = in_request_form(study, shown.case, shown.told)
+    case = in_request_form(study.vocabulary, shown.case, shown.told)
     evidence = Evidence(
         regions=(
             diagnostic.Region(region_text(study.vocabulary, plain(study.ground, first)), case),
@@ -64,15 +64,15 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
 def shown_alone(study: Study, region: Region, title: str) -> Evidence:
     """Return evidence of one case of a region, with what is decided there, and no more attributes than that needs."""
     shown = witness_alone(study, region)
-    case = in_request_form(study, shown.case, shown.told)
+    case = in_request_form(study.vocabulary, shown.case, shown.told)
     return Evidence((), case, as_example(study, shown, title), shown.verdict.outcome, shown.verdict.mark)
 
 
 def _in_words(study: Study, box: Box) -> diagnostic.Region:
     case = pick(study.vocabulary, study.space, box)
     plainer = plain(study.ground, box)
-    told = narrowed_names(study, plainer)
-    return diagnostic.Region(region_text(study.vocabulary, plainer), in_request_form(study, case, told))
+    told = narrowed_names(study.vocabulary, plainer)
+    return diagnostic.Region(region_text(study.vocabulary, plainer), in_request_form(study.vocabulary, case, told))
 
 
 def plain(ground: Ground, box: Box) -> Box:

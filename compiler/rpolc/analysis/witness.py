@@ -21,6 +21,7 @@ from rpolc.analysis.pick import Case, pick
 from rpolc.analysis.questions import outcome_is_not
 from rpolc.analysis.spelling import spell_equal
 from rpolc.analysis.study import Study
+from rpolc.analysis.vocabulary import Vocabulary
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
 from rpolc.space.explore import Budget, GaveUpError
@@ -105,7 +106,7 @@ def replay(study: Study, case: Case, verdict: Verdict) -> None:
 
 def _told(study: Study, part: Box, case: Case, showing: Showing) -> frozenset[str]:
     """Return attributes without which the case would not be shown: the others may have any value."""
-    told = narrowed_names(study, part)
+    told = narrowed_names(study.vocabulary, part)
     for name in [name for name in case.values if name in told]:
         fixed = {axis for other in told - {name} for axis in study.vocabulary.axes_by_name[other]}
         fixed |= {study.axis(DATE), study.axis(KNOWN_ON), study.axis(SCENARIO)}
@@ -115,9 +116,9 @@ def _told(study: Study, part: Box, case: Case, showing: Showing) -> frozenset[st
     return told
 
 
-def narrowed_names(study: Study, part: Box) -> frozenset[str]:
+def narrowed_names(vocabulary: Vocabulary, part: Box) -> frozenset[str]:
     """Return the attributes of which `part` does not hold every value."""
-    names = {study.contents.axes[axis].attribute for axis, _ in part}
+    names = {vocabulary.contents.axes[axis].attribute for axis, _ in part}
     return frozenset(names - {DATE, KNOWN_ON, SCENARIO})
 
 
@@ -136,10 +137,10 @@ def _shown_throughout(study: Study, box: Box, showing: Showing) -> bool:
 # ---------------------------------------------------------------- as text
 
 
-def in_request_form(study: Study, case: Case, told: frozenset[str]) -> dict[str, object]:
+def in_request_form(vocabulary: Vocabulary, case: Case, told: frozenset[str]) -> dict[str, object]:
     """Return a case as a request has it, with the attributes in `told` only."""
-    attributes = study.vocabulary.attributes
-    form = {name: to_request(attributes[name], value) for name, value in _as_written(study, case, told)}
+    attributes = vocabulary.attributes
+    form = {name: to_request(attributes[name], value) for name, value in _as_written(vocabulary, case, told)}
     form[DATE] = day_text(case.date)
     if case.known_on != NO_LIMIT:
         form[KNOWN_ON] = day_text(case.known_on)
@@ -157,7 +158,7 @@ def as_example(study: Study, witness: Witness, title: str) -> str | None:
     tests = [f"date {day_text(case.date)}"]
     if case.known_on != NO_LIMIT:
         tests.append(f"known_on {day_text(case.known_on)}")
-    for name, value in _as_written(study, case, witness.told):
+    for name, value in _as_written(study.vocabulary, case, witness.told):
         tests.append(spell_equal(study.vocabulary.attributes[name], value))
         if any('"' in word for word in (value if isinstance(value, frozenset) else (value,)) if isinstance(word, str)):
             return None
@@ -166,6 +167,6 @@ def as_example(study: Study, witness: Witness, title: str) -> str | None:
     return f'example "{heading}"{under}\n  given {" and ".join(tests)}\n  expect {witness.verdict.outcome}'
 
 
-def _as_written(study: Study, case: Case, told: frozenset[str]) -> Iterator[tuple[str, Value]]:
-    written = study.vocabulary.as_written
+def _as_written(vocabulary: Vocabulary, case: Case, told: frozenset[str]) -> Iterator[tuple[str, Value]]:
+    written = vocabulary.as_written
     return ((name, written(name, value)) for name, value in case.values.items() if name in told)
