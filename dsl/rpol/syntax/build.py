@@ -32,7 +32,7 @@ def _span(c: Children) -> Span:
 
 
 def _start(child: Any) -> int:
-    start: int = child.span.start if hasattr(child, "span") else child.start_pos
+    start: int = child.start_pos if isinstance(child, str) else child.span.start
     return start
 
 
@@ -41,7 +41,7 @@ def _end(child: Any) -> int:
         for part in reversed(child):
             if part:
                 return _end(part)
-    end: int = child.span.end if hasattr(child, "span") else child.end_pos
+    end: int = child.end_pos if isinstance(child, str) else child.span.end
     return end
 
 

@@ -30,7 +30,7 @@ class Tokens(Lexer):
     def lex(self, text: Any, _: Any = None) -> Iterator[Token]:
         """Yield the tokens of `text`, a string; their positions count from its start."""
         for match in self._next.finditer(text):
-            kind = str(match.lastgroup)
+            kind = match.lastgroup or ""
             if kind not in self._ignored:
                 word = match[0]
                 if kind == "NAME":

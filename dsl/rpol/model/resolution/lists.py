@@ -136,7 +136,7 @@ def _row(reading: Reading, number: int) -> Row | None:
         return None
     if values is None or window is None:
         return None
-    return Row(cells[reading.name], values, under or None, window, reading.table.place(number))
+    return Row(cells[reading.name], values, under or None, window, reading.table.places[number])
 
 
 def _values(reading: Reading, number: int) -> tuple[Value, ...] | None:
@@ -144,7 +144,7 @@ def _values(reading: Reading, number: int) -> tuple[Value, ...] | None:
     cells = reading.table.rows[number]
     name = cells[reading.name]
     if not name:
-        reading.names.found.append(problems.data.missing_cell(reading.table.place(number), "name"))
+        reading.names.found.append(problems.data.missing_cell(reading.table.places[number], "name"))
         return None
     attribute = reading.attribute
     if attribute is None or attribute.taxonomy is None:
@@ -156,7 +156,7 @@ def _values(reading: Reading, number: int) -> tuple[Value, ...] | None:
         below = attribute.taxonomy.below[name]
         return (name,) if len(below) == 1 and name in below else tuple(sorted(below))
     near = reading.names.near(name, attribute.taxonomy.values)
-    reading.names.found.append(problems.data.value_outside(reading.table.place(number), attribute.name, name, near))
+    reading.names.found.append(problems.data.value_outside(reading.table.places[number], attribute.name, name, near))
     return None
 
 
@@ -170,7 +170,7 @@ def _is_law(reading: Reading, number: int, under: str) -> bool:
         names.used.add(under)
         return True
     near = names.near(under, names.of_kind(*LAW))
-    names.found.append(problems.data.unknown_notice(reading.table.place(number), under, near))
+    names.found.append(problems.data.unknown_notice(reading.table.places[number], under, near))
     return False
 
 

@@ -69,15 +69,15 @@ def _holding(names: Names, table: Table, days: Windows, number: int) -> Holding 
     owned, owner, part = (table.rows[number][table.columns[column]] for column in COLUMNS)
     missing = [column for column, cell in zip(COLUMNS, (owned, owner, part), strict=True) if not cell]
     for column in missing:
-        names.found.append(problems.data.missing_cell(table.place(number), column))
+        names.found.append(problems.data.missing_cell(table.places[number], column))
     window = days.of(number)
     if missing or window is None:
         return None
     value = parse_percent(part)
     if value is None or not 0 < value <= 1:
-        names.found.append(problems.data.wrong_share(table.place(number), part, is_percent=value is not None))
+        names.found.append(problems.data.wrong_share(table.places[number], part, is_percent=value is not None))
         return None
-    return Holding(fold(owned), fold(owner), value, window, table.place(number))
+    return Holding(fold(owned), fold(owner), value, window, table.places[number])
 
 
 def _report_shares(names: Names, rows: Sequence[Holding]) -> None:

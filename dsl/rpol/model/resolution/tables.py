@@ -36,13 +36,8 @@ class Table:
     source: SourceText
     header: tuple[str, ...]
     rows: list[list[str]] = field(factory=list)
-    spans: list[tuple[int, int]] = field(factory=list)
+    places: list[Place] = field(factory=list)
     damaged: bool = False
-
-    def place(self, row: int) -> Place:
-        """Return the place of a row, given by its number."""
-        start, end = self.spans[row]
-        return Place(self.source, start, end)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -131,7 +126,7 @@ class Windows:
         return window
 
     def _report(self, row: int, start: str, end: str) -> None:
-        place = self.table.place(row)
+        place = self.table.places[row]
         cells = (("effective", start), ("through", end))
         wrong = [(column, cell) for column, cell in cells if cell and parse_day(cell) is None]
         for column, cell in wrong:
@@ -181,27 +176,26 @@ def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
     errors = len(names.found)
     names.found.extend(strange_characters(source))
     lines = _lines(source, names)
-    header, span = next(lines, ([], (0, 0)))
+    header, place_of_header = next(lines, ([], place))
     if not header:
         names.found.append(problems.data.no_header(place, source.path))
         return None
     twice = sorted(name for name, times in Counter(header).items() if name and times > 1)
     for name in twice:
-        names.found.append(problems.data.duplicate_column(Place(source, *span), name))
+        names.found.append(problems.data.duplicate_column(place_of_header, name))
     if twice:
         return None
     table = Table(source, tuple(header))
-    for cells, span in lines:
+    for cells, place_of_row in lines:
         if len(cells) == len(header):
             table.rows.append(cells)
-            table.spans.append(span)
+            table.places.append(place_of_row)
         else:
-            problem = problems.data.wrong_number_of_cells(Place(source, *span), len(cells), len(header))
-            names.found.append(problem)
+            names.found.append(problems.data.wrong_number_of_cells(place_of_row, len(cells), len(header)))
     return evolve(table, damaged=len(names.found) > errors)
 
 
-def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], tuple[int, int]]]:
+def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], Place]]:
     """Yield the cells of the rows that hold something, and where they stand; one that is not CSV is reported."""
     physical = list(io.StringIO(source.text, newline=""))
     starts = list(accumulate(map(len, physical), initial=0))
@@ -213,7 +207,7 @@ def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], tuple[
             for cells in reader:
                 trimmed = [cell.strip() for cell in cells]
                 if any(trimmed):
-                    yield trimmed, (starts[first], ends[reader.line_num - 1])
+                    yield trimmed, Place(source, starts[first], ends[reader.line_num - 1])
                 first = reader.line_num
             return
         except csv.Error as error:

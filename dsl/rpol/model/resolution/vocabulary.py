@@ -203,7 +203,7 @@ def _tree(names: Names, table: Table, place: Place) -> Taxonomy | None:
     for row, cells in enumerate(table.rows):
         value, parent, label = ("" if number is None else cells[number] for number in at)
         if not value or value == RESERVED_VALUE:
-            sound = _is_nameable(names, value, table.place(row))
+            sound = _is_nameable(names, value, table.places[row])
             continue
         first.setdefault(value, row)
         if parent:
@@ -214,7 +214,7 @@ def _tree(names: Names, table: Table, place: Place) -> Taxonomy | None:
         for parent, row in above.items():
             if parent not in first:
                 near = names.near(parent, first)
-                names.found.append(problems.values.unknown_parent(table.place(row), parent, near))
+                names.found.append(problems.values.unknown_parent(table.places[row], parent, near))
                 sound = False
     if not sound or not _is_shallow(names, table, first, parents):
         return None
@@ -229,13 +229,13 @@ def _is_shallow(names: Names, table: Table, first: Mapping[str, int], parents: M
     for circle in circles:
         steps = zip(circle, (*circle[1:], circle[0]), strict=True)
         rows = [parents[value][above] for value, above in steps]
-        names.found.append(problems.names.circle("taxonomy", circle, [table.place(row) for row in rows]))
+        names.found.append(problems.names.circle("taxonomy", circle, [table.places[row] for row in rows]))
     if circles:
         return False
     depth: dict[str, int] = {}
     for value in order:
         depth[value] = 1 + max((depth[above] for above in parents.get(value, ())), default=0)
         if depth[value] > _DEEPEST:
-            names.found.append(problems.values.too_deep(table.place(first[value]), value, _DEEPEST))
+            names.found.append(problems.values.too_deep(table.places[first[value]], value, _DEEPEST))
             return False
     return True
