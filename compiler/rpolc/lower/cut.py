@@ -92,7 +92,7 @@ def _row_marks(policy: Policy, tests: Tests) -> Mapping[Value, frozenset[object]
 
     A party that somebody owns is like no other.
     """
-    joined = cache(frozenset[object].union)
+    joined = cache(frozenset[object].union)  # equal marks are mostly one object
     marks: dict[Value, frozenset[object]] = defaultdict(frozenset)
     for name in tests.lists:
         listing = policy.lists[name]
@@ -117,11 +117,9 @@ def _name_axis(policy: Policy, attribute: Attribute, tests: Tests) -> NameAxis:
     numbers: dict[object, int] = {}
     by_name: dict[str, int] = {}
     representatives: list[Value] = [_ANOTHER_PARTY]
-    for value, signature in (
-        (value, marks.get(value)) for value in (*marks, *(one for one in named if one not in marks))
-    ):
+    for value in (*marks, *(one for one in named if one not in marks)):
         assert isinstance(value, str)
-        key = value if value in alone else signature
+        key = value if value in alone else marks[value]
         if key not in numbers:
             numbers[key] = len(representatives)
             representatives.append(value)

@@ -75,8 +75,9 @@ class Ground:
     policy: Policy
     cells: Cells
     calendar: Calendar
-    expanded: dict[tuple[Condition, bool, tuple[object, ...]], Boxes] = field(factory=dict, init=False)
-    clauses: dict[tuple[int, tuple[Region, ...], tuple[object, ...]], Boxes] = field(factory=dict, init=False)
+    expanded: dict[tuple[Condition, bool, tuple[int, ...]], Boxes] = field(factory=dict, init=False)
+    clauses: dict[tuple[int, tuple[Region, ...], tuple[int, ...]], Boxes] = field(factory=dict, init=False)
+    numbers: dict[object, int] = field(factory=dict, init=False)
     room: Budget = field(factory=lambda: Budget(_MOST_BOXES_IN_ALL), init=False)
     work: Budget = field(factory=lambda: Budget(_MOST_WORK_IN_ALL), init=False)
     _dated: dict[Condition, tuple[Dated, ...]] = field(factory=dict, init=False)
@@ -115,6 +116,7 @@ class Expander:
     world: World
     _listings: dict[tuple[int, tuple[str, ...]], tuple[Days, ...]] = field(factory=dict, init=False, repr=False)
     _owned: dict[str, list[Mapping[Value, Region]]] = field(factory=dict, init=False, repr=False)
+    _numbers: dict[Dated, int] = field(factory=dict, init=False, repr=False)
 
     @property
     def policy(self) -> Policy:
@@ -190,14 +192,22 @@ class Expander:
             self.ground.expanded[key] = self._tidy(self._expand(condition, positive))
         return self.ground.expanded[key]
 
-    def _dated(self, condition: Condition) -> tuple[object, ...]:
-        """Return what a condition owes to this world: the days of the lists and of the law that it names."""
-        return tuple(
-            self.days(lambda law: law.asked(atom.target))  # noqa: B023
-            if isinstance(atom, ForceOf)
-            else tuple(self._listings_of(number, atom.lists) for number in self.cells.by_attribute[atom.attribute])
-            for atom in self.ground.dated_atoms(condition)
-        )
+    def _dated(self, condition: Condition) -> tuple[int, ...]:
+        """Return what a condition owes to this world: numbers for the days of the lists and of the law that it names.
+
+        The same numbers, in whatever world, stand for the same days.
+        """
+        return tuple([self._number(atom) for atom in self.ground.dated_atoms(condition)])
+
+    def _number(self, atom: Dated) -> int:
+        if atom not in self._numbers:
+            days: object = (
+                self.days(lambda law: law.asked(atom.target))
+                if isinstance(atom, ForceOf)
+                else tuple(self._listings_of(number, atom.lists) for number in self.cells.by_attribute[atom.attribute])
+            )
+            self._numbers[atom] = self.ground.numbers.setdefault(days, len(self.ground.numbers))
+        return self._numbers[atom]
 
     def _listings_of(self, number: int, lists: tuple[str, ...]) -> tuple[Days, ...]:
         """Return for each class of an axis the days on which it is listed."""
