@@ -156,12 +156,15 @@ def test_an_act_under_several_together() -> None:
     ]
 
 
-def test_the_later_act_is_told_of_two_that_do_the_same() -> None:
-    same = 'instrument {} "Same" issued {} suspend law effective 2025-03-01 through 2025-06-30\n'
-    text = LAW + same.format("late", "2025-02-02") + same.format("early", "2025-02-01")
-    assert len(found(text)) == 1
-    assert words(only(text).place) == "suspend law effective 2025-03-01 through 2025-06-30"
-    assert only(text).place.line < only(text).labels[0].place.line  # type: ignore[union-attr]
+def test_one_of_two_that_do_the_same_is_told() -> None:
+    same = 'instrument {} "Same" issued 2025-02-01 suspend law effective {} through 2025-06-30\n'
+    assert len(found(LAW + same.format("x", "2025-03-01") + same.format("y", "2025-03-01"))) == 1
+    # The law begins on 1 February, so that these two do the same; the later one is told.
+    late, early = same.format("late", "2025-02-01"), same.format("early", "2025-01-15")
+    for text in (late + early, early + late):
+        problem = only(LAW + text)
+        assert words(problem.place) == "suspend law effective 2025-02-01 through 2025-06-30"
+        assert [words(one.place) for one in problem.labels] == ["suspend law effective 2025-01-15 through 2025-06-30"]
 
 
 def test_an_act_that_was_known_before_the_other_does_something() -> None:
@@ -276,6 +279,7 @@ def test_a_suspension_with_an_end() -> None:
     assert told(LAW + 'instrument n "N" issued 2025-03-01 suspend law through 2025-06-30') == []
     assert told(LAW + 'instrument n "N" issued 2025-03-01 before 2025-06-30 suspend law') == []
     assert told(LAW + 'instrument n "N" issued 2025-03-01 repeal law') == []
+    assert told(LAW + 'instrument n "N" issued 2025-03-01 suspend law through 9999-12-31') == []
     # Another act ends it, in the base.
     ended = LAW + 'instrument n "N" issued 2025-03-01 suspend law\n'
     end = 'instrument end "The end" issued 2025-06-01 repeal n'
