@@ -11,6 +11,8 @@ from rpolc.analysis.links import find_unreached, links
 from rpolc.analysis.masked import find_masks, masked
 from rpolc.analysis.promises import promises
 from rpolc.analysis.study import STEPS, Study
+from rpolc.analysis.suspensions import suspensions
+from rpolc.analysis.unconfirmed import unconfirmed
 from rpolc.lower.lower import Lowered, lower
 
 
@@ -30,8 +32,10 @@ def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEP
         *clauses(study, without_cases),
         *masked(study, masks),
         *links(study, unreached, passed_over | masks.numbers),
+        *suspensions(study),
         *promises(study),
         *examples(study),
+        *unconfirmed(study),
     )
 
 

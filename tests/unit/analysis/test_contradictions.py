@@ -114,7 +114,7 @@ LAW = (
 
 def test_a_contradiction_only_as_known_before_a_suspension() -> None:
     """It is searched on the whole plane of both dates."""
-    problem = only(LAW + 'instrument pause "A pause" issued 2025-06-01 suspend law effective 2025-03-01')
+    problem = only(LAW + 'instrument pause "A pause" issued 2025-06-01 repeal law effective 2025-03-01')
     before = "known_on >= 2025-01-01 and known_on <= 2025-05-31"
     assert regions(problem) == [f"item a and to home and date >= 2025-03-01 and {before}"]
     assert problem.witness is not None
@@ -126,7 +126,7 @@ def test_a_contradiction_in_a_scenario_only() -> None:
         LAW
         + """
         instrument end "The end" issued 2025-01-01 repeal law effective 2025-03-01
-        scenario back "Back in force" suspend end effective 2025-06-01
+        scenario back "Back in force" repeal end effective 2025-06-01
     """
     )
     problem = only(text)

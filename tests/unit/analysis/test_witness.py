@@ -27,9 +27,10 @@ attribute pieces  integer
 attribute buyer   entity
 attribute use     set of civil, military, chip
 instrument law "The law" issued 2025-01-10 effective 2025-02-01
-instrument pause "A pause" issued 2025-03-10 suspend law effective 2025-03-01
+instrument pause "A pause" issued 2025-03-10 repeal law effective 2025-03-01
 scenario over "The pause is over" repeal pause effective 2025-06-01
 list bad from "bad.csv"
+oblige any as records under law duty "keep records"
 """
 FILES = {
     "items.csv": "value,parent\n1C902,\n1C902.a,1C902\n12.34 x,\ncontrol,\n",
