@@ -55,11 +55,14 @@ def rows_for(policy: Policy, name: str, value: Value) -> tuple[tuple[str, Row], 
 
 
 def _listed(calendar: Calendar, listing: PlainList) -> Mapping[Value, Region]:
-    regions: dict[Value, list[Region]] = defaultdict(list)
+    found: dict[Value, Region] = {}
+    further: dict[Value, list[Region]] = defaultdict(list)
     for row in listing.rows:
+        counts = calendar.row(row)
         for value in row.values:
-            regions[value].append(calendar.row(row))
-    return {value: plane.union(parts) for value, parts in regions.items()}
+            if found.setdefault(value, counts) is not counts:
+                further[value].append(counts)
+    return found | {value: plane.union((found[value], *regions)) for value, regions in further.items()}
 
 
 def _owned(listing: OwnedList, listed: list[Mapping[Value, Region]]) -> Mapping[Value, Region]:
