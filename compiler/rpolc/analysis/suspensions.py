@@ -8,16 +8,17 @@ regions of the plane, in the base and in each scenario: exact, and without a loo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import count, groupby
+from typing import TypeAlias
 
 from attrs import frozen
 
 from rpol.model import plane
 from rpol.model.force import ActOn, Calendar, World, reaches
 from rpol.model.judge import forces_named
-from rpol.model.plane import END, FIRST, Region
+from rpol.model.plane import END, FIRST, NEVER, Region
 from rpol.model.policy import Condition, Path, PlainList, Policy, Target, Window
 from rpol.runtime.axes import BASE
 from rpol.text.diagnostic import Diagnostic
@@ -25,8 +26,11 @@ from rpolc.analysis.problems import time as problems
 from rpolc.analysis.problems.time import Idle, Other, Where, Why
 from rpolc.analysis.study import Study
 
+# A first day, and a first day out.
+Span: TypeAlias = tuple[int, int]
 
-@frozen(slots=False)
+
+@frozen(slots=False, eq=False)
 class _Deed:
     """What an act does to one target, with the numbers of both in the order of the policy; where it is at work."""
 
@@ -34,6 +38,11 @@ class _Deed:
     act: int
     on: ActOn
     days: Where
+
+    @cached_property
+    def extents(self) -> Mapping[str, Span]:
+        """The days between its first and its last, for the base and each scenario."""
+        return {name: _extent(days) for name, days in self.days.items()}
 
     @property
     def window(self) -> Window:
@@ -179,8 +188,24 @@ def _adds_nothing(law: _Law, deed: _Deed, part: _Part, left_out: Set[int]) -> bo
     return all(_covers(others, name, plane.intersection((days, part.untouched))) for name, days in deed.days.items())
 
 
-def _covers(deeds: Sequence[_Deed], scenario: str, days: Region) -> bool:
-    return days.empty or plane.difference(days, plane.union(deed.days[scenario] for deed in deeds)).empty
+def _covers(deeds: Iterable[_Deed], scenario: str, days: Region) -> bool:
+    """Tell whether there is a deed at work on all of these days."""
+    for deed in deeds:
+        if days.empty:
+            break
+        if _meet(_extent(days), deed.extents[scenario]):
+            days = plane.difference(days, deed.days[scenario])
+    return days.empty
+
+
+def _extent(region: Region) -> Span:
+    """Return the first day of a region, whatever is known, and the first day after its last."""
+    spans = [days for _, days in region.steps if days]
+    return min((days[0][0] for days in spans), default=END), max((days[-1][1] for days in spans), default=FIRST)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def _idle(law: _Law, idle: Set[int]) -> Iterator[Diagnostic]:
@@ -229,7 +254,7 @@ def _doing_the_same(law: _Law, deed: _Deed, parts: Sequence[_Part], idle: Set[in
         other.number: other
         for part, name, days in needed
         for other in by_part[part.path]
-        if not plane.intersection((days, other.days[name])).empty
+        if _meet(_extent(days), other.extents[name]) and not plane.intersection((days, other.days[name])).empty
     }
     for other in found.values():
         if all(other in by_part[part.path] and _covers((other,), name, days) for part, name, days in needed):
@@ -240,43 +265,63 @@ def _doing_the_same(law: _Law, deed: _Deed, parts: Sequence[_Part], idle: Set[in
 # ---------------------------------------------------------------- acts that overlap
 
 
+@frozen
+class _Overlap:
+    """Two deeds that do the same to the same thing, and where."""
+
+    earlier: _Deed
+    later: _Deed
+    days: Where
+
+
 def _overlapping(law: _Law, idle: Set[int]) -> Iterator[Diagnostic]:
     """Yield a problem for each act that does what earlier acts of the same word do on the same days.
 
     To repeal what is suspended, or the other way round, is ordinary law, as long as both do something.
     """
     at_work = [[deed for deed in deeds if deed.number not in idle] for deeds in law.on_instrument.values()]
-    overlaps: dict[int, list[tuple[_Deed, _Deed]]] = defaultdict(list)
+    overlaps: dict[int, list[_Overlap]] = defaultdict(list)
     for deeds in at_work:
         in_order = sorted(deeds, key=lambda deed: deed.rank)
         for number, later in enumerate(in_order):
             for earlier in in_order[:number]:
-                if _overlap(earlier, later):
-                    overlaps[later.act].append((earlier, later))
+                days = _overlap(earlier, later)
+                if any(not region.empty for region in days.values()):
+                    overlaps[later.act].append(_Overlap(earlier, later, days))
     for _, found in sorted(overlaps.items()):
         yield _overlap_problem(found)
 
 
-def _overlap(one: _Deed, other: _Deed) -> bool:
+def _overlap(one: _Deed, other: _Deed) -> Where:
+    """Return where two deeds do the same to the same thing; nothing where they do not."""
     first, second = one.on.target, other.on.target
-    return (
+    alike = (
         one.on.act.word == other.on.act.word
+        and any(_meet(one.extents[name], other.extents[name]) for name in one.days)
         and (reaches(first, second.instrument, second.path) or reaches(second, first.instrument, first.path))
-        and any(not days.empty for days in _in_common(one, other).values())
     )
+    return _in_common(one, other) if alike else {}
 
 
-def _overlap_problem(found: Sequence[tuple[_Deed, _Deed]]) -> Diagnostic:
+def _overlap_problem(found: Sequence[_Overlap]) -> Diagnostic:
     others = [
-        Other(earlier.on.act, _narrower(earlier.on.target, later.on.target), _in_common(earlier, later))
-        for earlier, later in found
+        Other(one.earlier.on.act, _narrower(one.earlier.on.target, one.later.on.target), one.days) for one in found
     ]
-    earlier, later = found[0]
-    one_before = len({deed.act for deed, _ in found}) == 1
-    goes_on = earlier.window.end is not None and (later.window.end is None or later.window.end > earlier.window.end)
-    days = {name: plane.union(other.days[name] for other in others) for name in later.days}
+    earlier, later = found[0].earlier, found[0].later
+    one_before = len({one.earlier.act for one in found}) == 1
+    goes_on = (later.window.end or END) > (earlier.window.end or END)
+    days = {name: _gathered(other.days[name] for other in others) for name in later.days}
     next_day = earlier.window.end if one_before and goes_on else None
     return problems.overlapping_suspension(later.on.act, others, days, next_day)
+
+
+def _gathered(regions: Iterable[Region]) -> Region:
+    """Return the union of regions of which many may lie in others."""
+    found = NEVER
+    for region in regions:
+        if not plane.difference(region, found).empty:
+            found = plane.union((found, region))
+    return found
 
 
 def _narrower(one: Target, other: Target) -> Target:

@@ -60,6 +60,15 @@ def test_an_extension_from_the_day_after_does_not_overlap() -> None:
     assert problem.message.endswith("`law` on 2025-06-30.")
 
 
+def test_an_act_to_the_end_of_the_calendar() -> None:
+    """There is no day after it on which another could start."""
+    first = 'instrument first "1" issued 2025-03-01 suspend law effective 2025-06-01 through 9999-12-31\n'
+    problems = found(LAW + first + 'instrument second "2" issued 2025-03-02 suspend law')
+    assert [one.name for one in problems] == ["overlapping-suspension", "open-suspension"]
+    assert problems[0].message.endswith("both suspend `law` from 2025-06-01 on.")
+    assert problems[0].help == "Let one start on the day after the other ends."
+
+
 def test_the_order_of_the_text_does_not_count() -> None:
     second = 'instrument second "The second" issued 2025-06-20 suspend law through 2025-09-30\n'
     assert words(only(LAW + second + FIRST).place) == "suspend law through 2025-09-30"
