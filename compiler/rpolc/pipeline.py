@@ -14,6 +14,8 @@ Each step returns what it made and the problems it found; none raises an excepti
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 
 from attrs import frozen
 
@@ -31,6 +33,7 @@ from rpolc.analysis.problems.undecided import too_many_boxes
 from rpolc.lower.expand import TooManyBoxesError
 from rpolc.lower.lower import lower
 from rpolc.silence import silence
+from rpolc.space.explore import STEPS
 from rpolc.table.build import build
 
 
@@ -57,21 +60,35 @@ class Checked:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def check(path: str | os.PathLike[str]) -> Checked:
-    """Return the policy at `path` and all that is wrong with it."""
+def check(path: str | os.PathLike[str], *, steps: int = STEPS) -> Checked:
+    """Return the policy at `path` and all that is wrong with it.
+
+    A check that would look at more than `steps` parts of the case space is reported as not decided.
+    """
     gathered, problems = gather(path)
-    return Checked(None, problems, 0) if gathered is None else check_gathered(gathered, problems)
+    return Checked(None, problems, 0) if gathered is None else check_gathered(gathered, problems, steps=steps)
 
 
-def check_gathered(gathered: Gathered, problems: tuple[Diagnostic, ...] = ()) -> Checked:
+def check_gathered(gathered: Gathered, problems: tuple[Diagnostic, ...] = (), *, steps: int = STEPS) -> Checked:
     """Return the policy that gathered texts make and all that is wrong with it."""
+    return _read(gathered, problems, partial(_analysed, steps=steps))
+
+
+def read_gathered(gathered: Gathered) -> Checked:
+    """Return the policy that gathered texts make and what is wrong with its statements; its cases are not analysed."""
+    return _read(gathered, (), lambda policy: ())
+
+
+def _read(
+    gathered: Gathered, problems: tuple[Diagnostic, ...], analysed: Callable[[Policy], tuple[Diagnostic, ...]]
+) -> Checked:
     parsed = [(source, *parse(source)) for source in gathered.sources]
     statements = [(source, pieces) for source, pieces, _ in parsed]
     of_text = tuple(problem for _, _, found in parsed for problem in found)
     if not of_text and not any(pieces for _, pieces in statements):
         return Checked(None, (*problems, no_statement()), len(parsed))
     policy, of_meaning = resolve(statements, gathered.folder)
-    of_cases = () if policy is None else _analysed(policy)
+    of_cases = () if policy is None else analysed(policy)
     found = silence((*problems, *of_text, *of_meaning, *of_cases), statements)
     return Checked(policy, found, len(parsed))
 
@@ -88,9 +105,9 @@ def table_of(checked: Checked) -> Table:
     return build(checked.policy)
 
 
-def _analysed(policy: Policy) -> tuple[Diagnostic, ...]:
+def _analysed(policy: Policy, *, steps: int) -> tuple[Diagnostic, ...]:
     claimed = (*(one.condition for one in policy.promises), *(one.given for one in policy.examples))
     try:
-        return analyse(policy, lower(policy, also=claimed))
+        return analyse(policy, lower(policy, also=claimed), steps=steps)
     except TooManyBoxesError as error:
         return (too_many_boxes(error.place),)

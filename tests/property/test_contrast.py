@@ -23,7 +23,8 @@ from rpol.runtime.contents import Clause, Contents
 from rpol.runtime.standing import Rules
 from rpolc.analysis.contrast import Contrast, essence
 from rpolc.analysis.ground import Ground, search
-from rpolc.analysis.parting import decides_apart, differs
+from rpolc.analysis.parting import differs, not_changed_so, verdicts_apart, verdicts_at
+from rpolc.analysis.questions import anything
 from rpolc.space.box import Point
 
 EVERYWHERE = ((),)
@@ -37,8 +38,15 @@ def decided(contents: Contents, without: frozenset[int] = frozenset()) -> dict[P
 def different(contents: Contents, contrast: Contrast) -> set[Point]:
     ground = Ground(contents)
     found = points_of(contents, list(search(ground, EVERYWHERE, differs(contrast), plenty())))
-    parts = list(search(ground, EVERYWHERE, decides_apart(contrast), plenty()))
+    parts = list(search(ground, EVERYWHERE, verdicts_apart(contrast), plenty()))
     assert points_of(contents, parts) == found
+    by_change: dict[tuple[object, object], set[Point]] = {}
+    for point in found:
+        by_change.setdefault(verdicts_at(contrast, ground.clauses_at(point)), set()).add(point)
+    everywhere = points_of(contents, list(search(ground, EVERYWHERE, anything, plenty())))
+    for (old, new), points in by_change.items():
+        beyond = search(ground, EVERYWHERE, not_changed_so(contrast, old, new), plenty())  # type: ignore[arg-type]
+        assert points_of(contents, list(beyond)) == everywhere - points
     return found
 
 

@@ -9,7 +9,6 @@ from random import Random
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.property.random_contents import points_of
 from tests.property.strategies_policies import conditions, draw_window, in_order, one_of, policies
 from tests.property.test_check_equals_interpreter import every_situation, readings_of
 
@@ -21,7 +20,7 @@ from rpol.runtime.finding import essence
 from rpol.runtime.ladder import OUTCOMES, RANK
 from rpolc.difference.changes import Difference, differences
 from rpolc.lower.lower import lower
-from rpolc.space.box import Point
+from rpolc.space.box import Point, holds
 
 MOST_POINTS = 600
 STEPS = 100_000
@@ -136,15 +135,31 @@ def test_it_is_exactly_where_the_decisions_differ(old: Policy, data: st.DataObje
     for point, one, other in zip(points(contents), before, after, strict=True):
         if one is not None and other is not None and one != other:
             expected[point] = one, other
-    told = points_of(contents, [part for change in found.changes for part in change.parts])
-    assert told == expected.keys()
+    told: set[Point] = set()
     for change in found.changes:
-        for point in points_of(contents, list(change.parts)):
-            (one, other) = expected[point]
-            assert (change.old.outcome, change.old.mark) == one[:2]  # type: ignore[index]
-            assert (change.new.outcome, change.new.mark) == other[:2]  # type: ignore[index]
-        step = RANK[change.new.outcome] - RANK[change.old.outcome]
+        step = RANK[change.new[0]] - RANK[change.old[0]]
         assert change.direction == ("loosened" if step < 0 else "tightened" if step > 0 else "other")
+        for region in change.regions:
+            inside = {
+                point
+                for point in points(contents)
+                if holds(region.where.base, point)
+                and not any(holds(box, point) for box in region.where.excepted)
+                and not any(holds(box, point) for box in found.paired.ground.broken_boxes)
+            }
+            assert region.case in inside
+            assert region.kinds == len(inside)
+            assert told.isdisjoint(inside)
+            told |= inside
+            for point in inside:
+                one, other = expected[point]
+                assert (change.old, change.new) == (one[:2], other[:2])  # type: ignore[index]
+            one, other = expected[region.case]
+            decided_there = region.details.old, region.details.new
+            assert [(which.outcome, which.mark) for which in decided_there] == [one[:2], other[:2]]  # type: ignore[index]
+            under = {name for name, _, _ in region.details.instruments}
+            assert under == {name for name, _ in one[2] ^ other[2]}  # type: ignore[index]
+    assert told == expected.keys()
     possible = [[one is not None for one in side] for side in (before, after)]
     assert (possible[0] == possible[1]) == (not any(found.possible_in_one))
 
@@ -156,14 +171,10 @@ def test_nothing_differs_from_itself_and_sides_can_be_swapped(old: Policy, data:
     there, back = difference_of(old, new), difference_of(new, old)
     contents = there.paired.ground.contents
     assume(prod(axis.size for axis in contents.axes) <= MOST_POINTS)
-    sides = [
-        {
-            ((change.old.outcome, change.new.outcome)[:: 1 if one is there else -1], point)
-            for change in one.changes
-            for point in points_of(one.paired.ground.contents, list(change.parts))
+    sides = []
+    for one, turned in ((there, 1), (back, -1)):
+        pairs = {
+            (change.old, change.new)[::turned]: sum(r.kinds or 0 for r in change.regions) for change in one.changes
         }
-        for one in (there, back)
-    ]
-    assert contents.axes == back.paired.ground.contents.axes or len(sides[0]) == len(sides[1])
-    if contents.axes == back.paired.ground.contents.axes:
-        assert sides[0] == sides[1]
+        sides.append(pairs)
+    assert sides[0] == sides[1]

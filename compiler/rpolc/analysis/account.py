@@ -9,6 +9,7 @@ from attrs import frozen
 
 from rpol.model.judge import Verdict
 from rpol.runtime.axes import SCENARIO, OrderedAxis
+from rpol.runtime.bits import edges, mask_of, members
 from rpol.runtime.contents import Box, Region
 from rpol.text import diagnostic
 from rpolc.analysis.ground import Ground, first_case
@@ -78,13 +79,29 @@ def _in_words(study: Study, box: Box) -> diagnostic.Region:
 def plain(ground: Ground, box: Box) -> Box:
     """Return a box with the same cases that is simpler to tell: where facts leave no case, it may as well reach."""
     excluded, space = ground.excluded, ground.space
-    for axis, mask in box:
-        for wider in _wider(ground, axis, mask) if axis in excluded else ():
-            told = dict(box).get(axis, space.whole[axis])
-            more = wider & ~told
-            if more and not more & ~excluded[axis] and _is_void(ground, boxes.put(space, box, axis, more)):
-                box = boxes.put(space, box, axis, told | more)
+    for axis, _ in box:
+        if axis in excluded:
+            box = _in_one_run(ground, box, axis)
+            for wider in _wider(ground, axis, dict(box)[axis]):
+                told = dict(box).get(axis, space.whole[axis])
+                more = wider & ~told
+                if more and not more & ~excluded[axis] and _is_void(ground, boxes.put(space, box, axis, more)):
+                    box = boxes.put(space, box, axis, told | more)
     return box
+
+
+def _in_one_run(ground: Ground, box: Box, axis: int) -> Box:
+    """Return a box without the classes of an ordered axis in which it has no case, if that leaves one run of them."""
+    mask = dict(box)[axis]
+    if not isinstance(ground.contents.axes[axis], OrderedAxis) or len(edges(mask)) == 2:
+        return box
+    idle = mask_of(
+        number
+        for number in members(mask & ground.excluded[axis])
+        if _is_void(ground, boxes.put(ground.space, box, axis, 1 << number))
+    )
+    kept = mask & ~idle
+    return boxes.put(ground.space, box, axis, kept) if kept and len(edges(kept)) == 2 else box
 
 
 def _wider(ground: Ground, axis: int, mask: int) -> Iterator[int]:

@@ -10,10 +10,11 @@ from rpolc.analysis.examples import examples
 from rpolc.analysis.links import find_unreached, links
 from rpolc.analysis.masked import find_masks, masked
 from rpolc.analysis.promises import promises
-from rpolc.analysis.study import STEPS, Study
+from rpolc.analysis.study import Study
 from rpolc.analysis.suspensions import suspensions
 from rpolc.analysis.unconfirmed import unconfirmed
 from rpolc.lower.lower import Lowered, lower
+from rpolc.space.explore import STEPS
 
 
 def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:

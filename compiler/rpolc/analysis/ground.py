@@ -154,14 +154,15 @@ def search(
     *,
     among: int | None = None,
     besides: Besides = (),
+    without: Region = (),
 ) -> Iterator[Box]:
     """Yield disjoint boxes that make up exactly the cases of `within` for which the answer to `question` is yes.
 
     `among` are the boxes (as bits) of the clauses that it can turn on, all if None; `besides` those of further clauses.
-    Raise GaveUpError when the budget is spent.
+    Cases in `without` are left out. Raise GaveUpError when the budget is spent.
     """
     for number, start in enumerate(within):
-        scene = set_scene(ground, start, among=among, besides=besides, without=within[:number])
+        scene = set_scene(ground, start, among=among, besides=besides, without=(*without, *within[:number]))
         yield from _search_scene(ground, scene, question, budget)
 
 

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from rpol.model.policy import Link
 from rpol.model.resolution.linking import BUILT_IN, in_lifting_order
-from rpol.runtime.contents import Box, Clause
+from rpol.runtime.contents import Box, Clause, Region
 from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis import problems
 from rpolc.analysis.account import shown_alone
@@ -82,13 +82,13 @@ def _check(study: Study, unlinking: _Unlinking, link: Link) -> Iterator[Diagnost
         yield problems.undecided.link(link, study.steps)
 
 
-def _apart(study: Study, contrast: Contrast, link: Link, met: Sequence[Box]) -> bool:
+def _apart(study: Study, contrast: Contrast, link: Link, met: Region) -> bool:
     if tells_apart_at_once(study, contrast, met):
         return True
     return any(tells_apart(study, contrast, study.ground.region(number)) for number in link.clauses)
 
 
-def _report(study: Study, link: Link, met: Sequence[Box]) -> Diagnostic:
+def _report(study: Study, link: Link, met: Region) -> Diagnostic:
     carrier = study.policy.clauses[link.clauses[0]]
     shown = shown_alone(study, met, f"the same without `{link.word} {link.name}`") if met else None
     problem = problems.clauses.idle_override if link.word == "overrides" else problems.clauses.idle_supplement

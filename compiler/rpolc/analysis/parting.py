@@ -12,9 +12,21 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from rpol.runtime.bounds import Bounds, bound, may_act, must_act, open_applying, open_setters, open_standing
+from rpol.runtime.bounds import (
+    Bounds,
+    Verdict,
+    bound,
+    floor,
+    may_act,
+    must_act,
+    open_applying,
+    open_outcome,
+    open_setters,
+    open_standing,
+    verdicts,
+)
 from rpol.runtime.standing import Rules, instrument_of
-from rpolc.analysis.contrast import Contrast, DutyKey, differ_at
+from rpolc.analysis.contrast import Contrast, DutyKey, differ_at, essence
 from rpolc.analysis.questions import NO, YES, Answer, Question
 
 # Takes, for a part in which both decide alike, sets of clauses: one of each set is a reason that they do.
@@ -39,21 +51,53 @@ def differs(contrast: Contrast, record: Record | None = None) -> Question:
     return question
 
 
-def decides_apart(contrast: Contrast) -> Question:
-    """Return the question whether the readings decide differently, settled only where it is known what each decides.
-
-    Known are outcome, mark and the clauses that set them, and all else in which the two differ.
-    """
+def verdicts_apart(contrast: Contrast) -> Question:
+    """Return the question whether the readings decide differently, settled only where outcome and mark are known."""
 
     def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
         part = look(contrast, may_hold, must_hold)
         if not part.unsure:
             return NO
-        if part.turning_all:
-            return False, contrast.told_under(part.turning_all)
-        return YES if differ_at(contrast, must_hold) else NO
+        turning = set() if part.surely_apart else set(part.turning)
+        turning |= open_verdict(contrast.old, part.old) | open_verdict(contrast.new, part.new)
+        if turning:
+            return False, contrast.told_under(turning)
+        return YES if part.surely_apart or differ_at(contrast, must_hold) else NO
 
     return question
+
+
+def not_changed_so(contrast: Contrast, old: Verdict, new: Verdict) -> Question:
+    """Return the question whether the old reading does not decide `old`, the new one not `new`, or both alike."""
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        part = look(contrast, may_hold, must_hold)
+        may_old, may_new = verdicts(contrast.old, part.old), verdicts(contrast.new, part.new)
+        if old not in may_old or new not in may_new or not part.unsure:
+            return YES
+        settled = len(may_old) == len(may_new) == 1
+        if settled and (old != new or part.surely_apart):
+            return NO
+        turning = set() if old != new or part.surely_apart else set(part.turning)
+        if not settled:
+            turning |= open_verdict(contrast.old, part.old) | open_verdict(contrast.new, part.new)
+        if turning:
+            return False, contrast.told_under(turning)
+        changed = differ_at(contrast, must_hold) and verdicts_at(contrast, must_hold) == (old, new)
+        return NO if changed else YES
+
+    return question
+
+
+def verdicts_at(contrast: Contrast, holding: Set[int]) -> tuple[Verdict, Verdict]:
+    """Return outcome and mark of both readings where exactly these clauses hold."""
+    old, new = contrast.sides(holding)
+    return essence(contrast.old, old)[:2], essence(contrast.new, new)[:2]
+
+
+def open_verdict(rules: Rules, bounds: Bounds) -> set[int]:
+    """Return clauses on whose holding it turns what outcome and mark are; none if that is settled."""
+    return open_outcome(rules, bounds) if floor(rules, bounds) >= 0 else open_setters(rules, bounds)
 
 
 def look(contrast: Contrast, may_hold: Set[int], must_hold: Set[int]) -> Part:
@@ -278,18 +322,6 @@ class Part:
         if self._mark_moves and not self._kept_on_ladder:
             for rules, bounds in self._both:
                 found |= open_setters(rules, bounds)
-        return found
-
-    @cached_property
-    def turning_all(self) -> set[int]:
-        """Clauses on whose holding it turns what each reading decides, where they may differ; none if settled."""
-        found = self.turning if self.unsure else set()
-        for rules, bounds in self._both if self.unsure else ():
-            found = found | open_setters(rules, bounds)
-            for instrument, kept in self._as_strict.items():
-                if not kept:
-                    under = (n for n in bounds.may_stand if instrument_of(rules, n) == instrument)
-                    found |= open_standing(rules, bounds, (n for n in under if rules.ranks[n] >= 0))
         return found
 
     @property

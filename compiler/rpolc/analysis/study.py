@@ -19,10 +19,9 @@ from rpolc.analysis.quiet import Quiet
 from rpolc.analysis.vocabulary import Vocabulary, vocabulary_of
 from rpolc.lower.lower import Lowered
 from rpolc.space.box import Space
-from rpolc.space.explore import Budget
+from rpolc.space.explore import STEPS, Budget
 
-# How many parts one check may look at, and how many all checks together to make their reports plainer.
-STEPS: Final = 200_000
+# How many parts all checks together may look at to make their reports plainer.
 STEPS_FOR_PLAINNESS: Final = 4_000
 # How many clauses the reference interpreter may read to judge witnesses again: it reads all of them for each.
 CLAUSES_REPLAYED: Final = 60_000
@@ -42,7 +41,7 @@ class Study:
     @property
     def contents(self) -> Contents:
         """The lowered policy."""
-        return self.lowered.contents
+        return self.lowered.cases
 
     @cached_property
     def ground(self) -> Ground:

@@ -177,7 +177,7 @@ def vocabulary_of(policy: Policy, lowered: Lowered) -> Vocabulary:
     plain = (listing for listing in policy.lists.values() if isinstance(listing, PlainList))
     rows = (row for listing in plain if listing.attribute is None for row in listing.rows)
     names = {row.values[0]: row.name for row in rows if row.values}
-    return Vocabulary(lowered.contents, policy.words, names, partial(_tested_listings, policy, lowered))
+    return Vocabulary(lowered.cases, policy.words, names, partial(_tested_listings, policy, lowered))
 
 
 def _tested_listings(policy: Policy, lowered: Lowered, vocabulary: Vocabulary) -> Listings:

@@ -15,7 +15,7 @@ from rpol.text.diagnostic import Diagnostic
 from rpol.text.render import concise
 from rpolc.cli.boundary import Refused
 from rpolc.cli.opening import holds_table, show_problems
-from rpolc.cli.options import common, format_choice
+from rpolc.cli.options import common, format_choice, steps_option
 from rpolc.cli.status import DONE, FOUND
 from rpolc.cli.write_json import write_json
 from rpolc.pipeline import Checked
@@ -46,8 +46,9 @@ class _Result:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @format_choice("text", "json", "concise")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
+@steps_option
 @common
-def check(paths: tuple[Path, ...], form: str, strict: bool, color: bool | None) -> int:
+def check(paths: tuple[Path, ...], form: str, strict: bool, steps: int, color: bool | None) -> int:
     """Find what is wrong with the policy at each PATH, a folder or a file.
 
     Everything that is wrong is shown in one run, with its place, a case that shows it, and what to write instead;
@@ -59,7 +60,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, color: bool | None) 
       rpolc check policies/
       rpolc check --strict --format json policies/ > problems.json
     """
-    results = [_check(path) for path in paths]
+    results = [_check(path, steps) for path in paths]
     if form == "json":
         write_json(_to_dict(results, strict))
     for result in results:
@@ -73,11 +74,11 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, color: bool | None) 
     return DONE if all(result.holds(strict=strict) for result in results) else FOUND
 
 
-def _check(path: Path) -> _Result:
+def _check(path: Path, steps: int) -> _Result:
     if holds_table(path):
         raise Refused(f"{path} is a table, made from a policy without errors. Check the policy.")
     begun = perf_counter()
-    checked = check_policy(path)
+    checked = check_policy(path, steps=steps)
     log.info("%s: checked in %.2f s", path, perf_counter() - begun)
     return _Result(path, checked, tuple(sorted(checked.problems, key=_position)))
 

@@ -16,6 +16,7 @@ from rpolc.cli.boundary import ClosedPipe, status_of
 
 _VERBS: Final = {
     "check": "Find what is wrong with policies.",
+    "diff": "Show which decisions two versions make differently.",
     "build": "Make one table of a policy.",
     "decide": "Decide one case, with its reasons and sources.",
     "screen": "Decide every row of a file.",

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from rpolc.cli.boundary import speak
+from rpolc.space.explore import STEPS
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -62,6 +63,18 @@ def asking(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def steps_option(command: Command) -> Command:
+    """Add --steps, the limit of one check or comparison, as `steps`."""
+    option = click.option(
+        "--steps",
+        type=click.IntRange(min=1),
+        default=STEPS,
+        show_default=True,
+        help="How many parts of the case space one check may look at before it gives up, with `not-decided`.",
+    )
+    return option(command)
 
 
 def format_choice(*formats: str) -> Callable[[Command], Command]:

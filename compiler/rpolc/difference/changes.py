@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
+from rpol.runtime.bounds import Verdict
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import ClauseRef
 from rpol.runtime.ladder import RANK
 from rpol.runtime.standing import Rules, acting, applying, by_instrument, outcome, standing
-from rpolc.analysis.contrast import Contrast, DutyKey, essence
-from rpolc.analysis.ground import search
-from rpolc.analysis.parting import decides_apart
+from rpolc.analysis.contrast import Contrast, DutyKey, differ_at, essence
+from rpolc.analysis.ground import Ground, search
+from rpolc.analysis.parting import differs, not_changed_so, verdicts_apart, verdicts_at
 from rpolc.difference.pairing import Paired, pair
 from rpolc.difference.refine import Common, OnlyIn, refine
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
-from rpolc.space.explore import Budget
+from rpolc.space.box import Point
+from rpolc.space.explore import Budget, GaveUpError
+from rpolc.space.grow import Piece, grow, piece
 
+# For each change the boxes that cover it, each with a case of its own.
+_Verdicts: TypeAlias = tuple[Verdict, Verdict]
+_Found: TypeAlias = dict[_Verdicts, list[tuple[Box, Point]]]
 Direction: TypeAlias = Literal["loosened", "tightened", "other"]
+# How many parts may be looked at to count the cases of one region, and to find few large regions instead of many.
+_STEPS: Final = 2_000
+_STEPS_FOR_GROWING: Final = 300_000
 # What a reviewer must see first comes first.
 DIRECTIONS: Final[tuple[Direction, ...]] = ("loosened", "tightened", "other")
 
@@ -35,11 +44,10 @@ class Decided:
 
 
 @frozen
-class Change:
-    """Cases that are decided in one way by the old version and in another by the new one.
+class Details:
+    """What is decided in one case by both versions, and in what they differ.
 
-    `instruments`: those whose outcome differs, with the old and the new one (None: no entry). `parts` are disjoint;
-    `kinds` counts the cases in them, those that no clause of either version tells apart as one.
+    `instruments`: those whose outcome differs, with the old and the new one (None: no entry).
     """
 
     old: Decided
@@ -47,13 +55,37 @@ class Change:
     instruments: tuple[tuple[str, str | None, str | None], ...]
     duties_gone: tuple[DutyKey, ...]
     duties_new: tuple[DutyKey, ...]
-    parts: Region = field(default=(), eq=False)
-    kinds: int = field(default=0, eq=False)
+
+
+@frozen
+class ChangedRegion:
+    """Where a change takes place: what a box has that the boxes before it have not.
+
+    `case` lies in it, and `details` are decided there. `kinds` counts its cases, those that no clause of either version
+    tells apart as one; None if counting took too long.
+    """
+
+    where: Piece
+    case: Point
+    details: Details
+    kinds: int | None
+
+
+@frozen
+class Change:
+    """The cases that the old version decides in one way and the new one in another, by outcome and mark.
+
+    The regions are disjoint, none can be left out, and there are no such cases elsewhere.
+    """
+
+    old: Verdict
+    new: Verdict
+    regions: tuple[ChangedRegion, ...]
 
     @property
     def direction(self) -> Direction:
         """Whether the outcome is milder, stricter, or the same with another duty, mark or instrument."""
-        step = RANK[self.new.outcome] - RANK[self.old.outcome]
+        step = RANK[self.new[0]] - RANK[self.old[0]]
         return "loosened" if step < 0 else "tightened" if step > 0 else "other"
 
 
@@ -97,19 +129,79 @@ def differences(old: Contents, new: Contents, steps: int) -> Difference:
 
 
 def _changes(paired: Paired, budget: Budget) -> Iterator[Change]:
-    space = paired.ground.space
-    found: dict[Change, list[Box]] = {}
-    for part in search(paired.ground, paired.within, decides_apart(paired.contrast), budget):
-        change = _change(paired.contrast, paired.ground.clauses_at(boxes.pick(space, part)))
-        found.setdefault(change, []).append(part)
-    told: list[Change] = []
-    for change, parts in found.items():
-        joined = regions.merge(space, tuple(parts))
-        told.append(evolve(change, parts=joined, kinds=sum(boxes.count(space, part) for part in joined)))
-    yield from sorted(told, key=lambda one: (DIRECTIONS.index(one.direction), -one.kinds, one.parts))
+    """Yield the changes, those first that a reviewer must see first."""
+    found: _Found = {}
+    grown = _grow(paired, Budget(min(_STEPS_FOR_GROWING, budget.steps)), found)
+    for part in search(paired.ground, paired.within, verdicts_apart(paired.contrast), budget, without=grown):
+        point = boxes.pick(paired.ground.space, part)
+        changed = verdicts_at(paired.contrast, paired.ground.clauses_at(point))
+        found.setdefault(changed, []).append((part, point))
+    changes = [Change(old, new, tuple(_regions(paired, some, set(grown)))) for (old, new), some in found.items()]
+    yield from sorted(changes, key=lambda one: (DIRECTIONS.index(one.direction), -len(one.regions), one.old, one.new))
 
 
-def _change(contrast: Contrast, holding: Set[int]) -> Change:
+def _grow(paired: Paired, budget: Budget, found: _Found) -> Region:
+    """Put large boxes in `found`, each with a case that those before it do not hold; as many as the budget allows."""
+    ground, contrast = paired.ground, paired.contrast
+    told: list[Box] = []
+    try:
+        for number, start in enumerate(paired.within):
+            while True:
+                without = (*paired.within[:number], *told)
+                part = next(search(ground, (start,), differs(contrast), budget, without=without), None)
+                if part is None:
+                    break
+                point = boxes.pick(ground.space, part)
+                changed = verdicts_at(contrast, ground.clauses_at(point))
+                told.append(_grown(paired, part, point, changed, budget))
+                found.setdefault(changed, []).append((told[-1], point))
+    except GaveUpError:
+        pass
+    return tuple(told)
+
+
+def _grown(paired: Paired, part: Box, point: Point, changed: _Verdicts, budget: Budget) -> Box:
+    """Return a box with the point in which everything is changed alike, and which is as large as can be."""
+    ground, contrast = paired.ground, paired.contrast
+    beyond = not_changed_so(contrast, *changed)
+
+    def outside(box: Box) -> Box | None:
+        return next(search(ground, (box,), beyond, budget), None)
+
+    def inside(other: Point) -> bool:
+        if ground.index.meeting(boxes.at(other, ground.space)) & ground.broken:
+            return True
+        holding = ground.clauses_at(other)
+        return verdicts_at(contrast, holding) == changed and differ_at(contrast, holding)
+
+    seed = part if outside(part) is None else boxes.at(point, ground.space)
+    return grow(ground.space, seed, point, inside, outside, _order(ground))
+
+
+def _regions(paired: Paired, found: Sequence[tuple[Box, Point]], grown: Set[Box]) -> Iterator[ChangedRegion]:
+    """Yield what each box adds to those before it; of those that were not grown, as few as can be joined."""
+    ground = paired.ground
+    large = [(box, point) for box, point in found if box in grown]
+    for number, (box, point) in enumerate(large):
+        yield _region(paired, piece(box, (before for before, _ in large[:number])), point)
+    for box in regions.merge(ground.space, tuple(box for box, _ in found if box not in grown)):
+        yield _region(paired, Piece(box), boxes.pick(ground.space, box))
+
+
+def _region(paired: Paired, where: Piece, point: Point) -> ChangedRegion:
+    details = _details(paired.contrast, paired.ground.clauses_at(point))
+    return ChangedRegion(where, point, details, _kinds(paired.ground, where))
+
+
+def _kinds(ground: Ground, where: Piece) -> int | None:
+    try:
+        rest = regions.difference(ground.space, (where.base,), (*where.excepted, *ground.broken_boxes), Budget(_STEPS))
+    except GaveUpError:
+        return None
+    return sum(boxes.count(ground.space, box) for box in rest)
+
+
+def _details(contrast: Contrast, holding: Set[int]) -> Details:
     held_old, held_new = contrast.sides(holding)
     under_old, under_new = _by_instrument(contrast.old, held_old), _by_instrument(contrast.new, held_new)
     owed_old, owed_new = essence(contrast.old, held_old)[3], essence(contrast.new, held_new)[3]
@@ -118,7 +210,7 @@ def _change(contrast: Contrast, holding: Set[int]) -> Change:
         for name in sorted({*under_old, *under_new})
         if under_old.get(name) != under_new.get(name)
     ]
-    return Change(
+    return Details(
         old=_decided(contrast.old, held_old),
         new=_decided(contrast.new, held_new),
         instruments=tuple(instruments),
@@ -141,3 +233,12 @@ def _by_instrument(rules: Rules, holding: Set[int]) -> dict[str, str]:
 
 def _sorted(owed: frozenset[DutyKey]) -> tuple[DutyKey, ...]:
     return tuple(sorted(owed, key=lambda duty: tuple(part or "" for part in duty)))
+
+
+def _order(ground: Ground) -> list[int]:
+    """Return the axes, those first along which the fewest boxes are cut: there a box grows farthest."""
+    cuts = [0] * len(ground.space.sizes)
+    for box in ground.boxes:
+        for axis, _ in box:
+            cuts[axis] += 1
+    return sorted(range(len(cuts)), key=cuts.__getitem__)

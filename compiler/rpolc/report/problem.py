@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rpol.text.diagnostic import Diagnostic, Severity
+from rpol.text.diagnostic import Diagnostic, Region, Severity
 from rpol.text.source import Place
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -21,13 +21,23 @@ def problem(diagnostic: Diagnostic) -> dict[str, object]:
         "labels": [{**_start(label.place), "message": label.message} for label in diagnostic.labels],
         "witness": None if diagnostic.witness is None else dict(diagnostic.witness),
         "example": diagnostic.example,
-        "regions": [{"text": region.text, "witness": dict(region.witness)} for region in diagnostic.regions],
+        "regions": [region_data(region) for region in diagnostic.regions],
         "fix": None
         if diagnostic.fix is None
         else {
             "message": diagnostic.fix.message,
             "edits": [{**_place(place), "text": text} for place, text in diagnostic.fix.edits],
         },
+    }
+
+
+def region_data(region: Region) -> dict[str, object]:
+    """Return a region as JSON-ready data: where `base` is true and nothing in `except` is."""
+    return {
+        "text": region.text,
+        "base": region.base,
+        "except": list(region.excepted),
+        "witness": dict(region.witness),
     }
 
 

@@ -22,6 +22,8 @@ UNWANTED: Final[Judgement] = (False, 0)
 # Judges a part by the boxes that meet it, of which it may hold only some points, and those that contain it (as bits).
 Judge: TypeAlias = Callable[[int, int], Judgement]
 
+# How many parts one search may look at, unless it is told otherwise.
+STEPS: Final = 200_000
 # How many cuts of one axis are weighed against each other.
 CUTS_TRIED: Final = 6
 

@@ -30,10 +30,26 @@ class Fix:
 
 @frozen
 class Region:
-    """A part of the case space in the author's words, with one case in it (request form)."""
+    """A part of the case space in the author's words, with one case in it (request form).
 
-    text: str
+    `base` and `excepted` are conditions of rpol: the region is where the first is true and none of the others.
+    """
+
+    base: str
     witness: Mapping[str, object] = field(factory=dict)
+    excepted: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole region in words."""
+        return self.shortened(len(self.excepted))
+
+    def shortened(self, most: int) -> str:
+        """Return the region in words with the first `most` exceptions; the others are counted."""
+        shown = list(self.excepted[:most])
+        if len(self.excepted) > most:
+            shown.append(f"{len(self.excepted) - most:,} more")
+        return f"{self.base}{', except where ' if shown else ''}{', or where '.join(shown)}"
 
 
 @frozen

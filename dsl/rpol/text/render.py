@@ -19,6 +19,8 @@ _STYLES = {"label": "34", "frame": "34"}
 
 # How many regions are written out; the rest is counted.
 _MOST_REGIONS = 10
+# How many exceptions of one region are.
+_MOST_EXCEPTIONS = 5
 
 
 def render(diagnostic: Diagnostic, *, width: int = 100, color: bool = False) -> str:
@@ -75,7 +77,7 @@ def _value(value: object) -> str:
 
 def _regions(diagnostic: Diagnostic, width: int) -> Iterator[str]:
     for region in diagnostic.regions[:_MOST_REGIONS]:
-        yield from _titled("where: ", region.text, width)
+        yield from _titled("where: ", region.shortened(_MOST_EXCEPTIONS), width)
         if region.witness:
             yield from _titled("  case: ", case(region.witness), width)
     more = len(diagnostic.regions) - _MOST_REGIONS

@@ -9,7 +9,7 @@ from tests.support.policies import policy_of
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place
 from rpolc.analysis.analyse import analyse
-from rpolc.analysis.study import STEPS
+from rpolc.space.explore import STEPS
 
 # A small vocabulary: a buyer's country, and what is done with the goods.
 WORDS = """

@@ -1,0 +1,129 @@
+"""A difference told in words: regions in the authors' words, and one case of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from rpol.model.policy import PlainList
+from rpol.runtime.attribute import Attribute, Value
+from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO
+from rpol.runtime.contents import Box
+from rpol.text import diagnostic
+from rpolc.analysis.account import plain
+from rpolc.analysis.phrases import region_text
+from rpolc.analysis.pick import pick
+from rpolc.analysis.vocabulary import Named, Vocabulary
+from rpolc.analysis.witness import in_request_form, narrowed_names
+from rpolc.difference.changes import Change, ChangedRegion, Difference
+from rpolc.difference.sides import Version
+from rpolc.space import box as boxes
+from rpolc.space.box import Point, meet
+from rpolc.space.grow import Piece
+
+
+@frozen
+class ToldChange:
+    """A change with its regions in words, the largest first; each has a case."""
+
+    change: Change
+    regions: tuple[tuple[ChangedRegion, diagnostic.Region], ...]
+
+
+@frozen
+class ToldDifference:
+    """A difference in words. `possible_in_one`: cases that facts rule out in the new, and in the old version alone."""
+
+    old: str
+    new: str
+    difference: Difference
+    changes: tuple[ToldChange, ...]
+    possible_in_one: tuple[tuple[diagnostic.Region, ...], tuple[diagnostic.Region, ...]]
+
+
+def tell(old: Version, new: Version, difference: Difference) -> ToldDifference:
+    """Return the difference of two versions in words; the new version's are preferred."""
+    telling = _Telling(difference, _vocabulary(old, new, difference))
+    alone = [tuple(telling.region(Piece(box), None) for box in region) for region in difference.possible_in_one]
+    return ToldDifference(
+        old.name, new.name, difference, tuple(map(telling.change, difference.changes)), (alone[0], alone[1])
+    )
+
+
+@frozen
+class _Telling:
+    difference: Difference
+    vocabulary: Vocabulary
+
+    def change(self, change: Change) -> ToldChange:
+        return ToldChange(change, tuple((one, self.region(one.where, one.case)) for one in change.regions))
+
+    def region(self, where: Piece, point: Point | None) -> diagnostic.Region:
+        """Return a region in words, with a case like the point, as far as it must be told."""
+        ground = self.difference.paired.ground
+        base = plain(ground, where.base)
+        seen = where.base if point is None or not where.excepted else boxes.at(point, ground.space)
+        case = pick(self.vocabulary, ground.space, seen)
+        told = (*base, *(cell for box in where.excepted for cell in box))
+        form = in_request_form(self.vocabulary, case, narrowed_names(self.vocabulary, told))
+        for name in self._fixed:
+            form.pop(name, None)
+        excepted = (self._exception(where.base, box) for box in where.excepted)
+        return diagnostic.Region(region_text(self.vocabulary, base), form, tuple(excepted))
+
+    def _exception(self, base: Box, box: Box) -> str:
+        """Return in words what a box excepts of a base: only where it is narrower than that."""
+        cells = dict(base)
+        common = meet(base, box) or ()
+        return region_text(self.vocabulary, tuple(cell for cell in common if cells.get(cell[0]) != cell[1]))
+
+    @property
+    def _fixed(self) -> tuple[str, ...]:
+        """The dates and the scenario, where each side is one of them by itself."""
+        axes = self.vocabulary.contents.axes
+        sizes = {axis.attribute: axis.size for axis in axes}
+        days = (DATE, KNOWN_ON) if _is_one_day(self.vocabulary) else ()
+        return (*days, *((SCENARIO,) if sizes[SCENARIO] == 1 else ()))
+
+
+def _is_one_day(vocabulary: Vocabulary) -> bool:
+    axis = next(axis for axis in vocabulary.contents.axes if axis.attribute == DATE)
+    return getattr(axis, "low", None) == getattr(axis, "high", None)
+
+
+def _vocabulary(old: Version, new: Version, difference: Difference) -> Vocabulary:
+    contents = difference.paired.ground.contents
+    known: dict[str, dict[str, frozenset[Value]]] = {}
+    for version in (old, new):
+        for attribute in version.contents.attributes:
+            known.setdefault(attribute.name, {}).update(_words(version, attribute))
+    named: Named = {name: tuple(words.items()) for name, words in known.items()}
+    return Vocabulary(contents, _among_common(named, difference), dict(_names(old, new)))
+
+
+def _words(version: Version, attribute: Attribute) -> Mapping[str, frozenset[Value]]:
+    """Return the words for several values of an attribute; a table has those of its taxonomies."""
+    if version.policy is not None:
+        return dict(version.policy.words.get(attribute.name, ()))
+    below = {} if attribute.taxonomy is None else attribute.taxonomy.below
+    return {word: frozenset(leaves) for word, leaves in below.items() if len(leaves) > 1}
+
+
+def _among_common(named: Named, difference: Difference) -> Named:
+    """Return the words with such values only as both versions have."""
+    apart = {(one.attribute, value) for one in difference.apart for value in one.values}
+    if not apart:
+        return named
+    return {
+        name: tuple((word, frozenset(one for one in values if (name, one) not in apart)) for word, values in words)
+        for name, words in named.items()
+    }
+
+
+def _names(old: Version, new: Version) -> Iterator[tuple[Value, str]]:
+    """Yield the parties of both versions, folded and as written."""
+    for version in (old, new):
+        for listing in version.policy.lists.values() if version.policy is not None else ():
+            if isinstance(listing, PlainList) and listing.attribute is None:
+                yield from ((row.values[0], row.name) for row in listing.rows if row.values)

@@ -1,0 +1,57 @@
+"""Grow a box inside a region: along one axis after another, as far as nothing outside of the region comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from rpol.runtime.bits import members
+from rpol.runtime.contents import Box
+from rpolc.space.box import Point, Space, meet, put, to_cells
+
+# Returns a box of what lies in a given box and outside of the region; None if the region holds all of it.
+Outside: TypeAlias = Callable[[Box], Box | None]
+# Tells whether a point lies in the region.
+Inside: TypeAlias = Callable[[Point], bool]
+_MOST_ASKED: Final = 64
+
+
+@frozen
+class Piece:
+    """What lies in `base` and in none of `excepted`."""
+
+    base: Box
+    excepted: tuple[Box, ...] = ()
+
+
+def grow(space: Space, box: Box, point: Point, inside: Inside, outside: Outside, axes: Iterable[int]) -> Box:
+    """Return a box that holds `box`, lies in the region as that does, and cannot be larger along any of `axes`.
+
+    `point` lies in `box`: those like it are asked before whole boxes are searched. What `outside` raises is passed on.
+    """
+    for axis in axes:
+        own = to_cells(space, box)[axis]
+        more = _likely(space.whole[axis] & ~own, lambda number: inside((*point[:axis], number, *point[axis + 1 :])))  # noqa: B023
+        while more:
+            beyond = outside(put(space, box, axis, more))
+            if beyond is None:
+                box = put(space, box, axis, own | more)
+                break
+            more &= ~dict(beyond).get(axis, more)
+    return box
+
+
+def _likely(cell: int, inside: Callable[[int], bool]) -> int:
+    """Return a cell without classes that are not inside; of many classes only some are asked."""
+    for number in islice(members(cell), _MOST_ASKED):
+        if not inside(number):
+            cell &= ~(1 << number)
+    return cell
+
+
+def piece(base: Box, before: Iterable[Box]) -> Piece:
+    """Return what a box adds to the boxes before it."""
+    return Piece(base, tuple(box for box in before if meet(base, box) is not None))
