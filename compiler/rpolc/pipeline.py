@@ -17,7 +17,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rpol.model.gather import Gathered, gather
 from rpol.model.policy import Policy
@@ -28,7 +28,8 @@ from rpol.runtime.table import Table
 from rpol.syntax.parse import parse
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.render import concise
-from rpolc.analysis.analyse import analyse
+from rpol.text.source import SourceText
+from rpolc.analysis.analyse import Analyses, analyse, prove_promises
 from rpolc.analysis.problems.undecided import too_many_boxes
 from rpolc.lower.expand import TooManyBoxesError
 from rpolc.lower.lower import lower
@@ -74,6 +75,20 @@ def check_gathered(gathered: Gathered, problems: tuple[Diagnostic, ...] = (), *,
     return _read(gathered, problems, partial(_analysed, steps=steps))
 
 
+def prove(gathered: Gathered, question: SourceText, *, steps: int = STEPS) -> Checked:
+    """Return what is wrong with the promises in `question`, held against the policy that gathered texts make.
+
+    If a statement of either has errors, the problems are these; `files` counts the texts of the policy.
+    """
+    checked = read_gathered(evolve(gathered, sources=(*gathered.sources, question)))
+    asked = () if checked.policy is None else tuple(p for p in checked.policy.promises if p.place.source is question)
+    files = len(gathered.sources)
+    if checked.policy is None or checked.has_errors:
+        return Checked(None, checked.problems, files)
+    policy = evolve(checked.policy, promises=asked, examples=())
+    return Checked(policy, _analysed(policy, steps=steps, analyses=prove_promises), files)
+
+
 def read_gathered(gathered: Gathered) -> Checked:
     """Return the policy that gathered texts make and what is wrong with its statements; its cases are not analysed."""
     return _read(gathered, (), lambda policy: ())
@@ -105,9 +120,9 @@ def table_of(checked: Checked) -> Table:
     return build(checked.policy)
 
 
-def _analysed(policy: Policy, *, steps: int) -> tuple[Diagnostic, ...]:
+def _analysed(policy: Policy, *, steps: int, analyses: Analyses = analyse) -> tuple[Diagnostic, ...]:
     claimed = (*(one.condition for one in policy.promises), *(one.given for one in policy.examples))
     try:
-        return analyse(policy, lower(policy, also=claimed), steps=steps)
+        return analyses(policy, lower(policy, also=claimed), steps=steps)
     except TooManyBoxesError as error:
         return (too_many_boxes(error.place),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rpol.model.judge import Verdict
 from rpol.runtime.axes import SCENARIO, OrderedAxis
@@ -17,12 +17,17 @@ from rpolc.analysis.phrases import region_text
 from rpolc.analysis.pick import Case, pick
 from rpolc.analysis.problems.wording import Evidence
 from rpolc.analysis.study import Study
+from rpolc.analysis.vocabulary import Vocabulary
 from rpolc.analysis.witness import Showing, as_example, in_request_form, narrowed_names, witness, witness_alone
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
+from rpolc.space.cover import Covered, cover
 from rpolc.space.explore import Budget, GaveUpError
+from rpolc.space.grow import Piece
 
 _STEPS: Final = 100
+# How many boxes may be looked at to tell one region in few pieces.
+_STEPS_TO_COVER: Final = 60_000
 
 
 @frozen
@@ -35,7 +40,7 @@ class Account:
 
 
 def account(study: Study, parts: Region, showing: Showing, title: str) -> Account:
-    """Return evidence of these disjoint parts: all of them, joined and in words, and a case of the first.
+    """Return evidence of these disjoint parts: all of them, in few words, and a case of the first.
 
     Those of the base come first, and of these the largest. `title` heads the example.
     """
@@ -45,14 +50,15 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
         in_base = dict(box).get(scenario, 1) & 1
         return not in_base, -boxes.count(study.space, box), box
 
-    first, *others = sorted(regions.merge(study.space, parts), key=rank)
-    shown = witness(study, first, showing)
+    largest = min(parts, key=rank)
+    shown = witness(study, largest, showing)
     case = in_request_form(study.vocabulary, shown.case, shown.told)
+    first, *others = sorted(_pieces(study, parts), key=lambda one: rank(one.piece.base)[0])
+    told = [_in_words(study, one) for one in (first, *others)]
+    if boxes.holds(first.piece.base, shown.case.point):
+        told[0] = evolve(told[0], witness=case)
     evidence = Evidence(
-        regions=(
-            diagnostic.Region(region_text(study.vocabulary, plain(study.ground, first)), case),
-            *(_in_words(study, box) for box in others),
-        ),
+        regions=tuple(told),
         witness=case,
         example=as_example(study, shown, title),
         outcome=shown.verdict.outcome,
@@ -62,6 +68,19 @@ def account(study: Study, parts: Region, showing: Showing, title: str) -> Accoun
     return Account(evidence, shown.case, shown.verdict)
 
 
+def _pieces(study: Study, parts: Region) -> tuple[Covered, ...]:
+    """Return the parts as few large pieces, or where that takes too long, as they are."""
+    joined = regions.merge(study.space, parts)
+    budget = Budget(min(_STEPS_TO_COVER, study.covering.steps))
+    granted = budget.steps
+    try:
+        return cover(study.space, joined, study.ground.broken_boxes, budget)
+    except GaveUpError:
+        return tuple(Covered(Piece(box), boxes.pick(study.space, box)) for box in joined)
+    finally:
+        study.covering.steps -= granted - budget.steps
+
+
 def shown_alone(study: Study, region: Region, title: str) -> Evidence:
     """Return evidence of one case of a region, with what is decided there, and no more attributes than that needs."""
     shown = witness_alone(study, region)
@@ -69,11 +88,25 @@ def shown_alone(study: Study, region: Region, title: str) -> Evidence:
     return Evidence((), case, as_example(study, shown, title), shown.verdict.outcome, shown.verdict.mark)
 
 
-def _in_words(study: Study, box: Box) -> diagnostic.Region:
-    case = pick(study.vocabulary, study.space, box)
-    plainer = plain(study.ground, box)
-    told = narrowed_names(study.vocabulary, plainer)
-    return diagnostic.Region(region_text(study.vocabulary, plainer), in_request_form(study.vocabulary, case, told))
+def _in_words(study: Study, one: Covered) -> diagnostic.Region:
+    seen = boxes.at(one.point, study.space) if one.piece.excepted else one.piece.base
+    return region_in_words(study.ground, study.vocabulary, one.piece, pick(study.vocabulary, study.space, seen))
+
+
+def region_in_words(ground: Ground, vocabulary: Vocabulary, where: Piece, case: Case) -> diagnostic.Region:
+    """Return a piece in words, with a case of it told as far as the words narrow it."""
+    base = plain(ground, where.base)
+    cells = dict(where.base)
+
+    def exception(box: Box) -> str:
+        """Return in words what a box excepts: only where it is narrower than the base."""
+        common = boxes.meet(where.base, box) or ()
+        narrower = tuple(cell for cell in common if cells.get(cell[0]) != cell[1])
+        return region_text(vocabulary, narrower, within=common)
+
+    told = narrowed_names(vocabulary, (*base, *(cell for box in where.excepted for cell in box)))
+    excepted = tuple(map(exception, where.excepted))
+    return diagnostic.Region(region_text(vocabulary, base), in_request_form(vocabulary, case, told), excepted)
 
 
 def plain(ground: Ground, box: Box) -> Box:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from rpol.model.policy import Condition, Policy
 from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis.clauses import clauses, find_without_cases
@@ -15,6 +17,13 @@ from rpolc.analysis.suspensions import suspensions
 from rpolc.analysis.unconfirmed import unconfirmed
 from rpolc.lower.lower import Lowered, lower
 from rpolc.space.explore import STEPS
+
+
+class Analyses(Protocol):
+    """Some or all checks of a policy."""
+
+    def __call__(self, policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:
+        """Return what they find."""
 
 
 def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:
@@ -38,6 +47,11 @@ def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEP
         *examples(study),
         *unconfirmed(study),
     )
+
+
+def prove_promises(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the promises of a policy, and nothing else; see `analyse`."""
+    return promises(Study(policy, lowered or lower(policy, also=checked(policy)), steps))
 
 
 def checked(policy: Policy) -> tuple[Condition, ...]:

@@ -11,22 +11,28 @@ from fractions import Fraction
 from typing import Final
 
 from rpol.runtime.attribute import Attribute
-from rpol.runtime.axes import BASE, DATE, KNOWN_ON, SCENARIO, MemberAxis, NameAxis, OrderedAxis
+from rpol.runtime.axes import BASE, DATE, KNOWN_ON, SCENARIO, Axis, MemberAxis, NameAxis, OrderedAxis
 from rpol.runtime.bits import edges, members
 from rpol.runtime.contents import Box
 from rpolc.analysis.spelling import spell_amount
 from rpolc.analysis.vocabulary import MOST_WORDS, Vocabulary, Words
 
+# The axes of which it turns who stands in a list.
+_CALENDAR: Final = (DATE, KNOWN_ON, SCENARIO)
 EVERY_CASE: Final = "every case"
 
 
 # ---------------------------------------------------------------- regions
 
 
-def region_text(vocabulary: Vocabulary, box: Box) -> str:
-    """Return a box in words; `known_on` is not spoken of where only "no limit" is in it, as in a request."""
+def region_text(vocabulary: Vocabulary, box: Box, within: Box = ()) -> str:
+    """Return a box in words; `known_on` is not spoken of where only "no limit" is in it, as in a request.
+
+    `within` is a box that holds it, of which is spoken elsewhere: on its days lists are as they are.
+    """
     cells = dict(box)
-    days = tuple(cell for cell in box if vocabulary.contents.axes[cell[0]].attribute in (DATE, KNOWN_ON, SCENARIO))
+    names = [axis.attribute for axis in vocabulary.contents.axes]
+    days = tuple(sorted({cell[0]: cell for cell in (*within, *box) if names[cell[0]] in _CALENDAR}.values()))
     phrases: list[str] = []
     for name, axes in vocabulary.axes_by_name.items():
         if name != SCENARIO and not cells.keys().isdisjoint(axes):
@@ -50,8 +56,16 @@ def _scenario_text(vocabulary: Vocabulary, cells: Mapping[int, int]) -> str:
     (number,) = vocabulary.axes_by_name[SCENARIO]
     if number not in cells:
         return ""
-    chosen = [vocabulary.contents.axes[number].representative(one) for one in members(cells[number])]
-    return f" ({', '.join(f'under {name}' if name != BASE else 'without a scenario' for name in chosen)})"
+    axis = vocabulary.contents.axes[number]
+    others = ((1 << axis.size) - 1) & ~cells[number]
+    if others.bit_count() < cells[number].bit_count() and not others & 1:
+        return f" (but not {_scenarios(axis, others)})"
+    return f" ({_scenarios(axis, cells[number])})"
+
+
+def _scenarios(axis: Axis, cell: int) -> str:
+    chosen = map(axis.representative, members(cell))
+    return ", ".join(f"under {name}" if name != BASE else "without a scenario" for name in chosen)
 
 
 # ---------------------------------------------------------------- values

@@ -21,8 +21,9 @@ from rpolc.lower.lower import Lowered
 from rpolc.space.box import Space
 from rpolc.space.explore import STEPS, Budget
 
-# How many parts all checks together may look at to make their reports plainer.
+# How many parts all checks together may look at to show fewer facts, and how many boxes to tell regions in few pieces.
 STEPS_FOR_PLAINNESS: Final = 4_000
+STEPS_TO_COVER: Final = 100_000
 # How many clauses the reference interpreter may read to judge witnesses again: it reads all of them for each.
 CLAUSES_REPLAYED: Final = 60_000
 
@@ -35,6 +36,7 @@ class Study:
     lowered: Lowered
     steps: int = STEPS
     plainness: Budget = field(factory=lambda: Budget(STEPS_FOR_PLAINNESS))
+    covering: Budget = field(factory=lambda: Budget(STEPS_TO_COVER))
     replays: Budget = field(factory=lambda: Budget(CLAUSES_REPLAYED))
     _untouched: dict[tuple[Target | None, frozenset[int]], Mapping[int, Region]] = field(factory=dict, init=False)
 

@@ -17,6 +17,8 @@ from rpolc.cli.boundary import ClosedPipe, status_of
 _VERBS: Final = {
     "check": "Find what is wrong with policies.",
     "diff": "Show which decisions two versions make differently.",
+    "prove": "Prove one promise, without keeping it.",
+    "why-not": "Show which facts would have to change for another outcome.",
     "build": "Make one table of a policy.",
     "decide": "Decide one case, with its reasons and sources.",
     "screen": "Decide every row of a file.",
@@ -47,10 +49,11 @@ class Rpolc(click.Group):
         return list(_VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a verb, or None; `VERB` stands in `rpolc.cli.VERB` under its own name."""
+        """Return a verb, or None; `VERB` stands in `rpolc.cli.VERB` under its own name, `-` written `_`."""
         if cmd_name not in _VERBS:
             return None
-        command = getattr(importlib.import_module(f"rpolc.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(importlib.import_module(f"rpolc.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

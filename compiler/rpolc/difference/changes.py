@@ -137,7 +137,9 @@ def _changes(paired: Paired, budget: Budget) -> Iterator[Change]:
         changed = verdicts_at(paired.contrast, paired.ground.clauses_at(point))
         found.setdefault(changed, []).append((part, point))
     changes = [Change(old, new, tuple(_regions(paired, some, set(grown)))) for (old, new), some in found.items()]
-    yield from sorted(changes, key=lambda one: (DIRECTIONS.index(one.direction), -len(one.regions), one.old, one.new))
+    yield from sorted(
+        changes, key=lambda one: (DIRECTIONS.index(one.direction), -len(one.regions), str((one.old, one.new)))
+    )
 
 
 def _grow(paired: Paired, budget: Budget, found: _Found) -> Region:
@@ -183,7 +185,7 @@ def _regions(paired: Paired, found: Sequence[tuple[Box, Point]], grown: Set[Box]
     ground = paired.ground
     large = [(box, point) for box, point in found if box in grown]
     for number, (box, point) in enumerate(large):
-        yield _region(paired, piece(box, (before for before, _ in large[:number])), point)
+        yield _region(paired, piece(ground.space, box, (before for before, _ in large[:number])), point)
     for box in regions.merge(ground.space, tuple(box for box, _ in found if box not in grown)):
         yield _region(paired, Piece(box), boxes.pick(ground.space, box))
 

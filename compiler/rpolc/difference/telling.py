@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rpol.model.policy import PlainList
 from rpol.runtime.attribute import Attribute, Value
 from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO
-from rpol.runtime.contents import Box
 from rpol.text import diagnostic
-from rpolc.analysis.account import plain
-from rpolc.analysis.phrases import region_text
+from rpolc.analysis.account import region_in_words
 from rpolc.analysis.pick import pick
 from rpolc.analysis.vocabulary import Named, Vocabulary
-from rpolc.analysis.witness import in_request_form, narrowed_names
 from rpolc.difference.changes import Change, ChangedRegion, Difference
 from rpolc.difference.sides import Version
 from rpolc.space import box as boxes
-from rpolc.space.box import Point, meet
+from rpolc.space.box import Point
 from rpolc.space.grow import Piece
 
 
@@ -62,21 +59,10 @@ class _Telling:
     def region(self, where: Piece, point: Point | None) -> diagnostic.Region:
         """Return a region in words, with a case like the point, as far as it must be told."""
         ground = self.difference.paired.ground
-        base = plain(ground, where.base)
         seen = where.base if point is None or not where.excepted else boxes.at(point, ground.space)
-        case = pick(self.vocabulary, ground.space, seen)
-        told = (*base, *(cell for box in where.excepted for cell in box))
-        form = in_request_form(self.vocabulary, case, narrowed_names(self.vocabulary, told))
-        for name in self._fixed:
-            form.pop(name, None)
-        excepted = (self._exception(where.base, box) for box in where.excepted)
-        return diagnostic.Region(region_text(self.vocabulary, base), form, tuple(excepted))
-
-    def _exception(self, base: Box, box: Box) -> str:
-        """Return in words what a box excepts of a base: only where it is narrower than that."""
-        cells = dict(base)
-        common = meet(base, box) or ()
-        return region_text(self.vocabulary, tuple(cell for cell in common if cells.get(cell[0]) != cell[1]))
+        found = region_in_words(ground, self.vocabulary, where, pick(self.vocabulary, ground.space, seen))
+        witness = {name: value for name, value in found.witness.items() if name not in self._fixed}
+        return evolve(found, witness=witness)
 
     @property
     def _fixed(self) -> tuple[str, ...]:

@@ -38,11 +38,11 @@ class Budget:
 
     steps: int
 
-    def spend(self) -> None:
-        """Take one step. Raise GaveUpError where none is left."""
+    def spend(self, steps: int = 1) -> None:
+        """Take some steps. Raise GaveUpError where none is left."""
         if self.steps <= 0:
             raise GaveUpError
-        self.steps -= 1
+        self.steps -= steps
 
 
 # Boxes with the same mask on one axis: the mask and the boxes, as bits.

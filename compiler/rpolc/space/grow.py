@@ -52,6 +52,19 @@ def _likely(cell: int, inside: Callable[[int], bool]) -> int:
     return cell
 
 
-def piece(base: Box, before: Iterable[Box]) -> Piece:
-    """Return what a box adds to the boxes before it."""
-    return Piece(base, tuple(box for box in before if meet(base, box) is not None))
+def piece(space: Space, base: Box, before: Iterable[Box]) -> Piece:
+    """Return what a box adds to the boxes before it; what they cut off along one axis only is left out of the base."""
+    excepted = [common for box in before if (common := meet(base, box)) is not None]
+    while True:
+        simple = next((box for box in excepted if len(_narrower(base, box)) == 1), None)
+        if simple is None:
+            return Piece(base, tuple(excepted))
+        (axis,) = _narrower(base, simple)
+        base = put(space, base, axis, to_cells(space, base)[axis] & ~dict(simple)[axis])
+        excepted = [common for box in excepted if box != simple and (common := meet(base, box)) is not None]
+
+
+def _narrower(base: Box, box: Box) -> list[int]:
+    """Return the axes along which a box is narrower than a base that holds it."""
+    cells = dict(base)
+    return [axis for axis, mask in box if cells.get(axis) != mask]
