@@ -40,14 +40,17 @@ class Masks:
 
 
 def find_masks(study: Study, passed_over: Set[int]) -> Masks:
-    """Return the clauses that never matter; `passed_over` are clauses of which something worse is said.
+    """Return the clauses that never matter.
 
-    They contradict others, or have no case.
+    `passed_over` are clauses of which something worse is said: they contradict others, or have no case. An implied
+    `license` is looked at only where it is all its control has.
     """
+    clauses = study.policy.clauses
+    sizes = Counter(clause.rule for clause in clauses)
     reasons: dict[int, set[frozenset[int]]] = {}
     undecided: list[int] = []
     for number in range(len(study.policy.clauses)):
-        if number in passed_over:
+        if number in passed_over or (clauses[number].implied and sizes[clauses[number].rule] > 1):
             continue
         seen: set[frozenset[int]] = set()
         try:
@@ -60,20 +63,10 @@ def find_masks(study: Study, passed_over: Set[int]) -> Masks:
 
 
 def masked(study: Study, masks: Masks) -> tuple[Diagnostic, ...]:
-    """Return a problem for each clause that never matters, but one for clauses that hide each other.
-
-    An implied `license` is spoken of only where it is all its control has.
-    """
-    clauses = study.policy.clauses
-    sizes = Counter(clause.rule for clause in clauses)
-    spoken_of = {
-        number: by
-        for number, by in masks.maskers.items()
-        if not clauses[number].implied or sizes[clauses[number].rule] == 1
-    }
+    """Return a problem for each clause that never matters, but one for clauses that hide each other."""
     return (
-        *(_report(study, group) for group in _groups(spoken_of)),
-        *(problems.undecided.mask(clauses[number], study.steps) for number in masks.undecided),
+        *(_report(study, group) for group in _groups(masks.maskers)),
+        *(problems.undecided.mask(study.policy.clauses[number], study.steps) for number in masks.undecided),
     )
 
 

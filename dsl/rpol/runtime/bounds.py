@@ -40,7 +40,10 @@ def bound(rules: Rules, may_hold: Set[int], must_hold: Set[int]) -> Bounds:
     must_apply = applying(rules, must_hold) if must_hold else set()
     may_stand: set[int] = set()
     must_stand: set[int] = set()
-    for number in sorted(may_apply, key=rules.positions.__getitem__):
+    free = may_apply - rules.liftable
+    may_stand |= free
+    must_stand |= free & must_apply
+    for number in sorted(may_apply - free, key=rules.positions.__getitem__):
         may_lift, must_lift = _lifting(rules, number, may_apply, must_apply, may_stand, must_stand)
         if not must_lift:
             may_stand.add(number)
@@ -186,7 +189,10 @@ def open_standing(rules: Rules, bounds: Bounds, clauses: Iterable[int]) -> set[i
             continue
         seen.add(number)
         if number not in bounds.must_apply:
-            found |= open_applying(rules, bounds, (number,))
+            if number in rules.leaning_clauses:
+                found |= open_applying(rules, bounds, (number,))
+            else:
+                found.add(number)
             continue
         lifters = set(rules.lifted_by.get(number, ()))
         if rules.effects[number] in ("review", "deny"):

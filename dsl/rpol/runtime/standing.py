@@ -47,6 +47,21 @@ class Rules:
         return {lifted: frozenset(by) for lifted, by in found.items()}
 
     @cached_property
+    def liftable(self) -> frozenset[int]:
+        """The clauses that something lifts, or that may fall."""
+        fragile = (number for number, effect in enumerate(self.effects) if effect in ("review", "deny"))
+        return frozenset((*self.lifted_by, *fragile))
+
+    @cached_property
+    def leaning_clauses(self) -> frozenset[int]:
+        """The clauses that apply only where others do."""
+        return frozenset(
+            number
+            for number, clause in enumerate(self.contents.clauses)
+            if clause.reached_through is not None or self.effects[number] in ("review", "deny")
+        )
+
+    @cached_property
     def leaning(self) -> Mapping[int, frozenset[int]]:
         """The clauses that rest on each licence or are reached through it, where there are any."""
         found: dict[int, set[int]] = {}
