@@ -159,12 +159,13 @@ def _usable(version: Version | Unusable, color: bool | None) -> Version:
 
 
 def _scenario(version: Version, name: str) -> str:
-    known = [one for one in version.contents.axes[-1].representatives if one]  # type: ignore[union-attr]
-    if name in known:
+    if name in version.scenarios:
         return name
     if name == "base":
         return BASE
-    raise click.UsageError(f"`{name}` is no scenario of {version.name}. There are base, {', '.join(map(str, known))}.")
+    raise click.UsageError(
+        f"`{name}` is no scenario of {version.name}. There are {', '.join(('base', *version.scenarios))}."
+    )
 
 
 def _day(text: str) -> int:

@@ -17,6 +17,12 @@ class Version:
     contents: Contents
     policy: Policy | None = None
 
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The names of its scenarios."""
+        axis = self.contents.axes[-1]
+        return tuple(str(axis.representative(number)) for number in range(1, axis.size))
+
 
 def under_scenario(version: Version, scenario: str) -> Version:
     """Return a version with everything as it is under one scenario, BASE for none."""

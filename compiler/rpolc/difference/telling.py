@@ -78,6 +78,12 @@ def _is_one_day(vocabulary: Vocabulary) -> bool:
     return getattr(axis, "low", None) == getattr(axis, "high", None)
 
 
+def words_of(version: Version) -> Vocabulary:
+    """Return the words of one version."""
+    words = {one.name: tuple(_words(version, one).items()) for one in version.contents.attributes}
+    return Vocabulary(version.contents, words, dict(_names(version)))
+
+
 def _vocabulary(old: Version, new: Version, difference: Difference) -> Vocabulary:
     contents = difference.paired.ground.contents
     known: dict[str, dict[str, frozenset[Value]]] = {}
@@ -107,9 +113,9 @@ def _among_common(named: Named, difference: Difference) -> Named:
     }
 
 
-def _names(old: Version, new: Version) -> Iterator[tuple[Value, str]]:
-    """Yield the parties of both versions, folded and as written."""
-    for version in (old, new):
+def _names(*versions: Version) -> Iterator[tuple[Value, str]]:
+    """Yield the parties of versions, folded and as written."""
+    for version in versions:
         for listing in version.policy.lists.values() if version.policy is not None else ():
             if isinstance(listing, PlainList) and listing.attribute is None:
                 yield from ((row.values[0], row.name) for row in listing.rows if row.values)
