@@ -61,13 +61,16 @@ class Checked:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def check(path: str | os.PathLike[str], *, steps: int = STEPS) -> Checked:
+def check(path: str | os.PathLike[str], *, steps: int = STEPS, with_gaps: bool = False) -> Checked:
     """Return the policy at `path` and all that is wrong with it.
 
-    A check that would look at more than `steps` parts of the case space is reported as not decided.
+    A check that would look at more than `steps` parts of the case space is reported as not decided. `with_gaps`: what
+    no rule decides is told as well.
     """
     gathered, problems = gather(path)
-    return Checked(None, problems, 0) if gathered is None else check_gathered(gathered, problems, steps=steps)
+    if gathered is None:
+        return Checked(None, problems, 0)
+    return _read(gathered, problems, partial(_analysed, steps=steps, analyses=partial(analyse, with_gaps=with_gaps)))
 
 
 def check_gathered(gathered: Gathered, problems: tuple[Diagnostic, ...] = (), *, steps: int = STEPS) -> Checked:

@@ -9,6 +9,7 @@ from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis.clauses import clauses, find_without_cases
 from rpolc.analysis.contradictions import contradictions, find_contradicting
 from rpolc.analysis.examples import examples
+from rpolc.analysis.gaps import gaps
 from rpolc.analysis.links import find_unreached, links
 from rpolc.analysis.masked import find_masks, masked
 from rpolc.analysis.promises import promises
@@ -26,7 +27,9 @@ class Analyses(Protocol):
         """Return what they find."""
 
 
-def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS) -> tuple[Diagnostic, ...]:
+def analyse(
+    policy: Policy, lowered: Lowered | None = None, *, steps: int = STEPS, with_gaps: bool = False
+) -> tuple[Diagnostic, ...]:
     """Return all that is wrong with a policy; `lowered`, if given, must be so with the conditions of `checked`.
 
     Exact: what is not reported is not so. A check that would take more than `steps` steps is reported as `not-decided`,
@@ -45,6 +48,7 @@ def analyse(policy: Policy, lowered: Lowered | None = None, *, steps: int = STEP
         *suspensions(study),
         *promises(study),
         *examples(study),
+        *(gaps(study) if with_gaps else ()),
         *unconfirmed(study),
     )
 

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from rpol.runtime.bounds import (
     Bounds,
+    Verdict,
     bound,
     fallback,
     floor,
@@ -71,6 +72,19 @@ def outcome_is_not(rules: Rules, keeps: Callable[[str], bool]) -> Question:
         if len(kept) == 1:
             return NO if True in kept else YES
         return False, _turning_outcome(rules, bounds, keeps)
+
+    return question
+
+
+def verdict_is(rules: Rules, verdict: Verdict) -> Question:
+    """Return the question whether outcome and mark are these."""
+
+    def question(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        bounds = bound(rules, may_hold, must_hold)
+        possible = verdicts(rules, bounds)
+        if verdict not in possible:
+            return NO
+        return YES if len(possible) == 1 else (False, open_setters(rules, bounds))
 
     return question
 

@@ -103,9 +103,10 @@ class Study:
 
     def cases(self, condition: Condition, scenario: str | None, *, all_known_on: bool) -> Region:
         """Return the cases that a condition of a promise or example speaks of, under one scenario or under all."""
-        return self.lowered.region_of(condition, self._frame(scenario, all_known_on))
+        return self.lowered.region_of(condition, self.frame(scenario, all_known_on=all_known_on))
 
-    def _frame(self, scenario: str | None, all_known_on: bool) -> Box:
+    def frame(self, scenario: str | None, *, all_known_on: bool) -> Box:
+        """Return all cases of one scenario or of all, as seen with no limit or on every `known_on`."""
         cells: dict[int, int] = {}
         if not all_known_on:
             cells[self.axis(KNOWN_ON)] = 1 << (self.space.sizes[self.axis(KNOWN_ON)] - 1)

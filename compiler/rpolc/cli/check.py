@@ -46,9 +46,10 @@ class _Result:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @format_choice("text", "json", "concise")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
+@click.option("--gaps", is_flag=True, help="Show as well which cases no rule decides.")
 @steps_option
 @common
-def check(paths: tuple[Path, ...], form: str, strict: bool, steps: int, color: bool | None) -> int:
+def check(paths: tuple[Path, ...], form: str, strict: bool, gaps: bool, steps: int, color: bool | None) -> int:
     """Find what is wrong with the policy at each PATH, a folder or a file.
 
     Everything that is wrong is shown in one run, with its place, a case that shows it, and what to write instead;
@@ -60,7 +61,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, steps: int, color: b
       rpolc check policies/
       rpolc check --strict --format json policies/ > problems.json
     """
-    results = [_check(path, steps) for path in paths]
+    results = [_check(path, steps, gaps=gaps) for path in paths]
     if form == "json":
         write_json(_to_dict(results, strict))
     for result in results:
@@ -74,11 +75,11 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, steps: int, color: b
     return DONE if all(result.holds(strict=strict) for result in results) else FOUND
 
 
-def _check(path: Path, steps: int) -> _Result:
+def _check(path: Path, steps: int, *, gaps: bool) -> _Result:
     if holds_table(path):
         raise Refused(f"{path} is a table, made from a policy without errors. Check the policy.")
     begun = perf_counter()
-    checked = check_policy(path, steps=steps)
+    checked = check_policy(path, steps=steps, with_gaps=gaps)
     log.info("%s: checked in %.2f s", path, perf_counter() - begun)
     return _Result(path, checked, tuple(sorted(checked.problems, key=_position)))
 

@@ -321,6 +321,7 @@ class Policy:
     words: Mapping[str, tuple[tuple[str, frozenset[Value]], ...]]
     source_digest: str
     links: tuple[Link, ...] = ()
+    otherwise_place: Place | None = field(default=None, eq=False)
 
     @property
     def scenarios(self) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
     rules = [rule(scope, law.instruments, one) for one in rule_statements]
     numbered = Numbered(rules)
     linked = link(scope, numbered)
-    otherwise = promises.otherwise(scope, of_type(statements, OtherwiseStatement))
+    otherwise, otherwise_place = promises.otherwise(scope, of_type(statements, OtherwiseStatement))
     check_paragraphs(scope, numbered.cited, law.asked)
     is_whole = not has_errors(names) and not any(_decides(piece) for piece in unparsed)
 
@@ -110,6 +110,7 @@ def resolve(parsed: Parsed, folder: Folder) -> tuple[Policy | None, tuple[Diagno
         words=phrases(scope, lists),
         source_digest=_digest((*(source for source, _ in parsed), *files.sources)),
         links=linked.links,
+        otherwise_place=otherwise_place,
     )
     names.found.extend(remarks.on_cover(policy))
     return policy, _in_order(names.found, parsed)

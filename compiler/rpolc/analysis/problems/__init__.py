@@ -1,5 +1,5 @@
 """The wording of what the analyses find: a function a problem, a module a family."""
 
-from rpolc.analysis.problems import claims, clauses, undecided
+from rpolc.analysis.problems import claims, clauses, gaps, undecided
 
-__all__ = ["claims", "clauses", "undecided"]
+__all__ = ["claims", "clauses", "gaps", "undecided"]

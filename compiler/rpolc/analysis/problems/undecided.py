@@ -33,7 +33,11 @@ def link(link: Link, steps: int) -> Diagnostic:
     return _undecided(link.place, f"whether `{link.word} {link.name}` ever matters", steps)
 
 
-def _undecided(place: Place, what: str, steps: int) -> Diagnostic:
+def gaps(place: Place | None, steps: int) -> Diagnostic:
+    return _undecided(place, "whether there are cases that no rule decides", steps)
+
+
+def _undecided(place: Place | None, what: str, steps: int) -> Diagnostic:
     return Diagnostic(
         name="not-decided",
         severity="error",

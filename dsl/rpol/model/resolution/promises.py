@@ -119,9 +119,9 @@ def covered(scope: Scope, statement: Located[CoverStatement]) -> tuple[tuple[str
     return tuple(found)
 
 
-def otherwise(scope: Scope, statements: Sequence[Located[OtherwiseStatement]]) -> str | None:
-    """Return the outcome where nothing else stands; a second `otherwise` is reported."""
+def otherwise(scope: Scope, statements: Sequence[Located[OtherwiseStatement]]) -> tuple[str | None, Place | None]:
+    """Return the outcome where nothing else stands, and its place; a second `otherwise` is reported."""
     places = [statement.anchor.place(statement.node) for statement in statements]
     for again in places[1:]:
         scope.names.found.append(problems.rules.repeated_otherwise(again, places[0]))
-    return statements[0].node.outcome if statements else None
+    return (statements[0].node.outcome, places[0]) if statements else (None, None)
