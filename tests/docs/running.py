@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from rpol.text.diagnostic import Diagnostic
 from rpol.text.render import render

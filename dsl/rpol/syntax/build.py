@@ -6,7 +6,7 @@ rule is complete: no tree is built in between. Spans come from the tokens, which
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve
 
@@ -32,7 +32,8 @@ def _span(c: Children) -> Span:
 
 
 def _start(child: Any) -> int:
-    start: int = cast("Token", child).start_pos if isinstance(child, str) else child.span.start
+    is_token: bool = isinstance(child, str)
+    start: int = child.start_pos if is_token else child.span.start
     return start
 
 
@@ -41,7 +42,8 @@ def _end(child: Any) -> int:
         for part in reversed(child):
             if part:
                 return _end(part)
-    end: int = cast("Token", child).end_pos if isinstance(child, str) else child.span.end
+    is_token: bool = isinstance(child, str)
+    end: int = child.end_pos if is_token else child.span.end
     return end
 
 
