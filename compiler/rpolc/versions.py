@@ -11,9 +11,8 @@ from rpol.runtime.codec import MAGIC, is_table
 from rpol.runtime.table import load
 from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis.problems.undecided import too_many_boxes
-from rpolc.difference.sides import Version
+from rpolc.difference.sides import Version, version_of
 from rpolc.lower.expand import TooManyBoxesError
-from rpolc.lower.lower import lower
 from rpolc.pipeline import read_gathered
 from rpolc.revision import in_revision
 
@@ -49,6 +48,6 @@ def _version(name: str, path: Path, gathered: Gathered | None, problems: tuple[D
     if checked.policy is None or checked.has_errors:
         return Unusable(name, path, tuple(one for one in checked.problems if one.severity == "error"))
     try:
-        return Version(name, lower(checked.policy).cases, checked.policy)
+        return version_of(name, checked.policy)
     except TooManyBoxesError as error:
         return Unusable(name, path, (too_many_boxes(error.place),))

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from collections.abc import Mapping
 
-from rpol.model.policy import Policy
+from attrs import evolve, field, frozen
+
+from rpol.model.policy import Among, Policy
 from rpol.runtime.axes import BASE, DATE, KNOWN_ON, NO_LIMIT, SCENARIO, Axis, FiniteAxis, OrderedAxis
 from rpol.runtime.contents import Contents, Region
+from rpolc.lower.atoms import gather
+from rpolc.lower.lower import lower
 
 
 @frozen
 class Version:
-    """A policy as it is compared, with its author's words (of a table there are none); `name` is for people."""
+    """A policy as it is compared, with its author's words (of a table there are none); `name` is for people.
+
+    `listed` says for an attribute and a list tested on it in which of the contents' regions its values stand in the
+    list.
+    """
 
     name: str
     contents: Contents
     policy: Policy | None = None
+    listed: Mapping[tuple[str, str], int] = field(factory=dict)
 
     @property
     def scenarios(self) -> tuple[str, ...]:
         """The names of its scenarios."""
         axis = self.contents.axes[-1]
         return tuple(str(axis.representative(number)) for number in range(1, axis.size))
+
+
+def version_of(name: str, policy: Policy) -> Version:
+    """Return a policy as a version. Raise TooManyBoxesError."""
+    lowered = lower(policy)
+    contents = lowered.cases
+    tests = gather((*(one.condition for one in policy.clauses), *(one.condition for one in policy.facts)))
+    pairs = [(name, listing) for name, of_name in tests.items() for listing in of_name.lists]
+    regions = tuple(lowered.region_of(Among(attribute, frozenset(), (listing,))) for attribute, listing in pairs)
+    listed = {pair: len(contents.regions) + number for number, pair in enumerate(pairs)}
+    return Version(name, evolve(contents, regions=(*contents.regions, *regions)), policy, listed)
 
 
 def under_scenario(version: Version, scenario: str) -> Version:

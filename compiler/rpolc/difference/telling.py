@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial, reduce
+from operator import or_
 
 from attrs import evolve, frozen
 
@@ -12,8 +14,9 @@ from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO
 from rpol.text import diagnostic
 from rpolc.analysis.account import region_in_words
 from rpolc.analysis.pick import pick
-from rpolc.analysis.vocabulary import Named, Vocabulary
+from rpolc.analysis.vocabulary import Listing, Listings, Named, Vocabulary, Word
 from rpolc.difference.changes import Change, ChangedRegion, Difference
+from rpolc.difference.refine import Translation
 from rpolc.difference.sides import Version
 from rpolc.space import box as boxes
 from rpolc.space.box import Point
@@ -81,7 +84,7 @@ def _is_one_day(vocabulary: Vocabulary) -> bool:
 def words_of(version: Version) -> Vocabulary:
     """Return the words of one version."""
     words = {one.name: tuple(_words(version, one).items()) for one in version.contents.attributes}
-    return Vocabulary(version.contents, words, dict(_names(version)))
+    return Vocabulary(version.contents, words, dict(_names(version)), partial(_listings, version, None))
 
 
 def _vocabulary(old: Version, new: Version, difference: Difference) -> Vocabulary:
@@ -91,7 +94,12 @@ def _vocabulary(old: Version, new: Version, difference: Difference) -> Vocabular
         for attribute in version.contents.attributes:
             known.setdefault(attribute.name, {}).update(_words(version, attribute))
     named: Named = {name: tuple(words.items()) for name, words in known.items()}
-    return Vocabulary(contents, _among_common(named, difference), dict(_names(old, new)))
+    return Vocabulary(
+        contents,
+        _among_common(named, difference),
+        dict(_names(old, new)),
+        partial(_listings, new, difference.common.new),
+    )
 
 
 def _words(version: Version, attribute: Attribute) -> Mapping[str, frozenset[Value]]:
@@ -100,6 +108,20 @@ def _words(version: Version, attribute: Attribute) -> Mapping[str, frozenset[Val
         return dict(version.policy.words.get(attribute.name, ()))
     below = {} if attribute.taxonomy is None else attribute.taxonomy.below
     return {word: frozenset(leaves) for word, leaves in below.items() if len(leaves) > 1}
+
+
+def _listings(version: Version, translation: Translation | None, vocabulary: Vocabulary) -> Listings:
+    """Return for each axis the lists that a version tests on it, with the days on which its values stand in them."""
+    axes = vocabulary.contents.axes
+    found: list[list[Listing]] = [[] for _ in axes]
+    for (attribute, name), number in version.listed.items():
+        region = version.contents.regions[number]
+        region = region if translation is None else translation.region(region)
+        numbers = [axis for axis, of in enumerate(axes) if of.attribute == attribute]
+        if len(numbers) == 1 and region:
+            classes = reduce(or_, (dict(box).get(numbers[0], 0) for box in region))
+            found[numbers[0]].append(Listing(Word(name, single=False), classes, region))
+    return tuple(map(tuple, found))
 
 
 def _among_common(named: Named, difference: Difference) -> Named:
