@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from rpol.runtime.attribute import NONE, Attribute, Value
 from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO, Axis, FiniteAxis, MemberAxis, NameAxis, OrderedAxis
-from rpol.runtime.bits import members
+from rpol.runtime.bits import edges, mask_from_edges, members
 from rpol.runtime.contents import Box, Contents, Region
 from rpolc.space.box import meet
 
@@ -142,10 +142,14 @@ class _Refining:
         number = len(self.axes)
         self.axes.append(axis)
         for side, own in ((0, old), (1, new)):
-            finer: dict[int, int] = {}
-            for position, pair in enumerate(pairs):
-                finer[pair[side]] = finer.get(pair[side], 0) | 1 << position
-            self.ways[side][own] = _refined(number, finer, (1 << axis.size) - 1)
+            coarse = [pair[side] for pair in pairs]
+            if isinstance(axis, OrderedAxis):
+                self.ways[side][own] = _refined_in_order(number, coarse)
+            else:
+                finer: dict[int, int] = {}
+                for position, one in enumerate(coarse):
+                    finer[one] = finer.get(one, 0) | 1 << position
+                self.ways[side][own] = _refined(number, finer, (1 << axis.size) - 1)
 
     def _joined(self, name: str, old: Axis, new: Axis) -> tuple[Axis, list[tuple[int, int]]]:
         """Return the common axis, and the classes of both versions that each of its classes lies in."""
@@ -252,6 +256,22 @@ def _refined(number: int, finer: Mapping[int, int], whole: int) -> Way:
         found = 0
         for one in members(mask):
             found |= finer.get(one, 0)
+        if found == whole:
+            return ((),)
+        return (((number, found),),) if found else ()
+
+    return cells
+
+
+def _refined_in_order(number: int, coarse: Sequence[int]) -> Way:
+    """Return the same way where the classes of both are in the same order; `coarse` is the class of each finer one."""
+    starts = [0] + [position for position in range(1, len(coarse)) if coarse[position] != coarse[position - 1]]
+    by_class = dict(zip((coarse[start] for start in starts), starts, strict=True))
+    whole = (1 << len(coarse)) - 1
+
+    def cells(mask: int) -> Cells:
+        # A class that the common axis lacks, `none` of one version, ends the classes before it.
+        found = mask_from_edges(by_class.get(edge, len(coarse)) for edge in edges(mask))
         if found == whole:
             return ((),)
         return (((number, found),),) if found else ()

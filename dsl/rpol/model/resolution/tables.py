@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final, Protocol, TypeVar
 
@@ -21,9 +21,12 @@ from rpol.model.resolution.names import Names
 from rpol.runtime.numerals import parse_day
 from rpol.syntax.nodes import Text
 from rpol.syntax.strange import strange_characters
+from rpol.text.diagnostic import Diagnostic
 from rpol.text.source import Place, SourceText
 
 _EVERY_DAY: Final = Window()
+# How many data files are kept as they were read.
+_FILES_KEPT: Final = 256
 
 
 @frozen(slots=False)
@@ -162,7 +165,7 @@ def _read(folder: Folder, names: Names, path: str, place: Place) -> Table | None
     if not isinstance(source, SourceText):
         names.found.append(source)
         return None
-    return _parse(source, names, place)
+    return _table(source, names, place)
 
 
 def _paths(folder: Folder) -> tuple[str, ...]:
@@ -172,30 +175,47 @@ def _paths(folder: Folder) -> tuple[str, ...]:
         return ()
 
 
-def _parse(source: SourceText, names: Names, place: Place) -> Table | None:
-    errors = len(names.found)
-    names.found.extend(strange_characters(source))
-    lines = _lines(source, names)
-    header, place_of_header = next(lines, ([], place))
-    if not header:
+def _table(source: SourceText, names: Names, place: Place) -> Table | None:
+    """Return the table in a file that is named at `place`; what is wrong is reported."""
+    parsed = _parse(source)
+    names.found.extend(parsed.found)
+    if parsed.is_empty:
         names.found.append(problems.data.no_header(place, source.path))
-        return None
+    return parsed.table
+
+
+@frozen
+class _Parsed:
+    """What a file holds, None without a header in which each name stands once; and what is wrong with it."""
+
+    table: Table | None
+    found: tuple[Diagnostic, ...]
+    is_empty: bool = False
+
+
+@lru_cache(maxsize=_FILES_KEPT)
+def _parse(source: SourceText) -> _Parsed:
+    """Return what a file holds, kept by its text: two versions of a policy mostly share their data files."""
+    found = [*strange_characters(source)]
+    lines = _lines(source, found)
+    header, place_of_header = next(lines, ([], None))
+    if place_of_header is None:
+        return _Parsed(None, tuple(found), is_empty=True)
     twice = sorted(name for name, times in Counter(header).items() if name and times > 1)
-    for name in twice:
-        names.found.append(problems.data.duplicate_column(place_of_header, name))
     if twice:
-        return None
+        found += (problems.data.duplicate_column(place_of_header, name) for name in twice)
+        return _Parsed(None, tuple(found))
     table = Table(source, tuple(header))
     for cells, place_of_row in lines:
         if len(cells) == len(header):
             table.rows.append(cells)
             table.places.append(place_of_row)
         else:
-            names.found.append(problems.data.wrong_number_of_cells(place_of_row, len(cells), len(header)))
-    return evolve(table, damaged=len(names.found) > errors)
+            found.append(problems.data.wrong_number_of_cells(place_of_row, len(cells), len(header)))
+    return _Parsed(evolve(table, damaged=bool(found)), tuple(found))
 
 
-def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], Place]]:
+def _lines(source: SourceText, found: list[Diagnostic]) -> Iterator[tuple[list[str], Place]]:
     """Yield the cells of the rows that hold something, and where they stand; one that is not CSV is reported."""
     physical = list(io.StringIO(source.text, newline=""))
     starts = list(accumulate(map(len, physical), initial=0))
@@ -211,5 +231,5 @@ def _lines(source: SourceText, names: Names) -> Iterator[tuple[list[str], Place]
                 first = reader.line_num
             return
         except csv.Error as error:
-            names.found.append(problems.data.not_csv(Place(source, starts[first], ends[first]), str(error)))
+            found.append(problems.data.not_csv(Place(source, starts[first], ends[first]), str(error)))
             first = reader.line_num
