@@ -20,7 +20,7 @@ from rpolc.analysis import problems
 from rpolc.analysis.account import shown_alone
 from rpolc.analysis.apart import tells_apart, tells_apart_at_once
 from rpolc.analysis.contrast import Contrast
-from rpolc.analysis.ground import search
+from rpolc.analysis.ground import first_case, search
 from rpolc.analysis.questions import applies
 from rpolc.analysis.study import Study
 from rpolc.space.box import meet
@@ -76,6 +76,8 @@ def _check(study: Study, unlinking: _Unlinking, link: Link) -> Iterator[Diagnost
     try:
         contrast = unlinking.without(link)
         met = tuple(unlinking.meeting(link))
+        if met and first_case(study.ground, met, study.budget()) is None:
+            met = ()
         if contrast is not None and not (met and _apart(study, contrast, link, met)):
             yield _report(study, link, met)
     except GaveUpError:

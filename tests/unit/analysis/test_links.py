@@ -19,6 +19,12 @@ def test_an_override_of_what_is_never_there() -> None:
     assert problem.name == "idle-override"
 
 
+def test_an_override_of_what_only_impossible_cases_hold() -> None:
+    text = WORDS + "fact not (to home and use relief)\n" + NET + "permit a as free overrides net when use relief"
+    problem = only(text)
+    assert (problem.name, words(problem.place), problem.witness) == ("idle-override", "net", None)
+
+
 def test_an_override_of_what_makes_no_difference() -> None:
     # Wherever the stricter control sets the milder one aside, it decides by itself.
     text = WORDS + NET + "control a as ban overrides net prohibit when use military"
