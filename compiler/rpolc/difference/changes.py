@@ -191,7 +191,7 @@ def _regions(paired: Paired, found: Sequence[tuple[Box, Point]], grown: Set[Box]
 
 
 def _region(paired: Paired, where: Piece, point: Point) -> ChangedRegion:
-    details = _details(paired.contrast, paired.ground.clauses_at(point))
+    details = details_where(paired.contrast, paired.ground.clauses_at(point))
     return ChangedRegion(where, point, details, _kinds(paired.ground, where))
 
 
@@ -203,7 +203,8 @@ def _kinds(ground: Ground, where: Piece) -> int | None:
     return sum(boxes.count(ground.space, box) for box in rest)
 
 
-def _details(contrast: Contrast, holding: Set[int]) -> Details:
+def details_where(contrast: Contrast, holding: Set[int]) -> Details:
+    """Return what is decided by both versions where exactly these clauses hold."""
     held_old, held_new = contrast.sides(holding)
     under_old, under_new = _by_instrument(contrast.old, held_old), _by_instrument(contrast.new, held_new)
     owed_old, owed_new = essence(contrast.old, held_old)[3], essence(contrast.new, held_new)[3]

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import partial, reduce
 from operator import or_
+from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from rpol.model.policy import PlainList
 from rpol.runtime.attribute import Attribute, Value
 from rpol.runtime.axes import DATE, KNOWN_ON, SCENARIO
+from rpol.runtime.bits import members
+from rpol.runtime.contents import Box
 from rpol.text import diagnostic
 from rpolc.analysis.account import region_in_words
-from rpolc.analysis.pick import pick
+from rpolc.analysis.ground import search
+from rpolc.analysis.phrases import region_text
+from rpolc.analysis.pick import Case, pick
+from rpolc.analysis.questions import Answer
 from rpolc.analysis.vocabulary import Listing, Listings, Named, Vocabulary, Word
-from rpolc.difference.changes import Change, ChangedRegion, Difference
+from rpolc.analysis.witness import in_request_form, narrowed_names
+from rpolc.difference.changes import Change, ChangedRegion, Details, Difference, details_where
 from rpolc.difference.refine import Translation
 from rpolc.difference.sides import Version
 from rpolc.space import box as boxes
-from rpolc.space.box import Point
-from rpolc.space.grow import Piece
+from rpolc.space.explore import Budget, GaveUpError
+
+# How many parts may be looked at to leave attributes out of a case, and out of all cases together.
+_STEPS_PER_CASE: Final = 300
+_STEPS: Final = 30_000
 
 
 @frozen
@@ -45,7 +55,7 @@ class ToldDifference:
 def tell(old: Version, new: Version, difference: Difference) -> ToldDifference:
     """Return the difference of two versions in words; the new version's are preferred."""
     telling = _Telling(difference, _vocabulary(old, new, difference))
-    alone = [tuple(telling.region(Piece(box), None) for box in region) for region in difference.possible_in_one]
+    alone = [tuple(map(telling.possible, region)) for region in difference.possible_in_one]
     return ToldDifference(
         old.name, new.name, difference, tuple(map(telling.change, difference.changes)), (alone[0], alone[1])
     )
@@ -55,17 +65,80 @@ def tell(old: Version, new: Version, difference: Difference) -> ToldDifference:
 class _Telling:
     difference: Difference
     vocabulary: Vocabulary
+    left: Budget = field(factory=lambda: Budget(_STEPS), init=False)
 
     def change(self, change: Change) -> ToldChange:
-        return ToldChange(change, tuple((one, self.region(one.where, one.case)) for one in change.regions))
+        return ToldChange(change, tuple(map(self._changed, change.regions)))
 
-    def region(self, where: Piece, point: Point | None) -> diagnostic.Region:
-        """Return a region in words, with a case like the point, as far as it must be told."""
+    def possible(self, box: Box) -> diagnostic.Region:
+        """Return in words a box in which cases are possible in one version alone."""
+        case = pick(self.vocabulary, self.difference.paired.ground.space, box)
+        witness = self._witness(case, narrowed_names(self.vocabulary, box))
+        return diagnostic.Region(region_text(self.vocabulary, box), witness)
+
+    def _changed(self, one: ChangedRegion) -> tuple[ChangedRegion, diagnostic.Region]:
+        """Return a region in words, with its plainest case and what is decided there, whatever that leaves open."""
+        paired = self.difference.paired
+        case = self._case(one)
+        details = details_where(paired.contrast, paired.ground.clauses_at(case.point))
+        found = region_in_words(paired.ground, self.vocabulary, one.where, case)
+        told = self._told(case, frozenset(found.witness) & self.vocabulary.attributes.keys(), details)
+        return evolve(one, case=case.point, details=details), evolve(found, witness=self._witness(case, told))
+
+    def _case(self, one: ChangedRegion) -> Case:
         ground = self.difference.paired.ground
-        seen = where.base if point is None or not where.excepted else boxes.at(point, ground.space)
-        found = region_in_words(ground, self.vocabulary, where, pick(self.vocabulary, ground.space, seen))
-        witness = {name: value for name, value in found.witness.items() if name not in self._fixed}
-        return evolve(found, witness=witness)
+        case = pick(self.vocabulary, ground.space, one.where.base)
+        elsewhere = (*one.where.excepted, *ground.broken_boxes)
+        if any(boxes.holds(box, case.point) for box in elsewhere):
+            return pick(self.vocabulary, ground.space, boxes.at(one.case, ground.space))
+        return case
+
+    def _witness(self, case: Case, told: frozenset[str]) -> dict[str, object]:
+        form = in_request_form(self.vocabulary, case, told)
+        return {name: value for name, value in form.items() if name not in self._fixed}
+
+    def _told(self, case: Case, told: frozenset[str], details: Details) -> frozenset[str]:
+        """Return the attributes of `told`, and others that must be told for a case to be decided so."""
+        turning = self._turning(case, told)
+        if not turning or self._is_decided_so(case, told, details):
+            return told
+        told |= turning
+        for name in sorted(turning):
+            if self._is_decided_so(case, told - {name}, details):
+                told -= {name}
+        return told
+
+    def _turning(self, case: Case, told: Set[str]) -> frozenset[str]:
+        """Return the further attributes that clauses ask for where a case may lie."""
+        ground = self.difference.paired.ground
+        axes = self.vocabulary.contents.axes
+        meeting = ground.index.meeting(self._left_open(case, told))
+        asked = {axes[axis].attribute for number in members(meeting) for axis, _ in ground.boxes[number]}
+        return frozenset(asked - {*told, DATE, KNOWN_ON, SCENARIO})
+
+    def _left_open(self, case: Case, told: Set[str]) -> Box:
+        axes = self.vocabulary.contents.axes
+        fixed = {*told, DATE, KNOWN_ON, SCENARIO}
+        point = boxes.at(case.point, self.difference.paired.ground.space)
+        return tuple(cell for cell in point if axes[cell[0]].attribute in fixed)
+
+    def _is_decided_so(self, case: Case, told: Set[str], details: Details) -> bool:
+        """Tell whether a case is decided so whatever it leaves open, as far as a small budget reaches."""
+        paired = self.difference.paired
+
+        def otherwise(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+            if may_hold != must_hold:
+                return False, may_hold - must_hold
+            return details_where(paired.contrast, must_hold) != details, ()
+
+        budget = Budget(min(_STEPS_PER_CASE, self.left.steps))
+        granted = budget.steps
+        try:
+            return next(search(paired.ground, (self._left_open(case, told),), otherwise, budget), None) is None
+        except GaveUpError:
+            return False
+        finally:
+            self.left.steps -= granted - budget.steps
 
     @property
     def _fixed(self) -> tuple[str, ...]:
