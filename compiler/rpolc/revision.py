@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -14,6 +15,8 @@ from rpol.model.folder import MOST_BYTES, MOST_FILES, TooLarge
 from rpol.runtime.errors import RpolError
 
 _SECONDS: Final = 60
+# Objects that a partial clone lacks would be fetched; nothing here uses a network.
+_ALONE: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 _FILE_MODES: Final = ("100644", "100755")
 
 
@@ -68,23 +71,37 @@ def in_revision(revision: str, path: Path) -> tuple[RevisionFolder, str | None]:
     except ValueError:
         raise RevisionError(f"{path} lies outside the repository {root}.") from None
     inside = "" if inside == "." else inside
-    commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    kind = _git(root, "cat-file", "-t", f"{commit}:{inside}").decode().strip()
+    commit = _told(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit:
+        raise RevisionError(f"`{revision}` is no revision of the repository {root}.")
+    kind = _told(root, "cat-file", "-t", f"{commit}:{inside}")
+    if not kind:
+        raise RevisionError(f"There is no `{inside}` in the revision `{revision}` of {root}.")
     if kind == "tree":
         return RevisionFolder(root, commit, inside), None
     folder, _, name = inside.rpartition("/")
     return RevisionFolder(root, commit, folder), name
 
 
+def _told(folder: Path, *arguments: str) -> str:
+    """Return the line that git prints; nothing where it fails."""
+    run = _run(folder, *arguments)
+    return "" if run.returncode else run.stdout.decode().strip()
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
+    run = _run(folder, *arguments)
+    if run.returncode:
+        said = run.stderr.decode(errors="replace").strip().splitlines()
+        raise RevisionError(f"git: {said[-1].removeprefix('fatal: ').rstrip('.') if said else 'it failed'}.")
+    return run.stdout
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command: Sequence[str] = ("git", "-C", str(folder), "--no-pager", *arguments)
     try:
-        run = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
+        return subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS, env=os.environ | _ALONE)
     except FileNotFoundError:
         raise RevisionError("To compare revisions, the command `git` is needed, and it was not found.") from None
     except subprocess.TimeoutExpired:
         raise RevisionError(f"git did not answer within {_SECONDS} seconds.") from None
-    if run.returncode:
-        said = run.stderr.decode(errors="replace").strip().splitlines()
-        raise RevisionError(f"git: {said[-1].removeprefix('fatal: ') if said else 'it failed'}.")
-    return run.stdout

@@ -130,8 +130,9 @@ def _versions(operands: Sequence[str], color: bool | None) -> Sides:
     if len(operands) != 2:
         raise click.UsageError("Two versions are compared: OLD NEW, or REV..REV PATH.")
     old, new = operands
-    if _RANGE in old and not Path(old).exists():
-        before, _, after = old.partition(_RANGE)
+    before, is_range, after = old.partition(_RANGE)
+    # No revision begins with a slash: that is a path which leads upwards.
+    if is_range and not after.startswith("/") and not Path(old).exists():
         path = Path(new)
         return _in_revision(before, path, color), _in_revision(after, path, color) if after else _opened(new, color)
     return _opened(old, color), _opened(new, color)

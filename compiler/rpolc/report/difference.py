@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
@@ -24,6 +25,9 @@ _MOST_VALUES: Final = 12
 _MOST_EXCEPTIONS: Final = 5
 _INDENT: Final = "  "
 _SAME: Final = "No decision changes."
+_TICKS: Final = re.compile("`+")
+# The key of what is decided without an instrument.
+_NO_INSTRUMENT: Final = "none"
 
 
 def summary(told: ToldDifference) -> str:
@@ -34,7 +38,7 @@ def summary(told: ToldDifference) -> str:
         said = f"{counted(sum(numbers.values()), 'change')}: {parts}."
     else:
         said = _SAME
-    return f"{said} Some cases only one version knows." if next(_apart(told), None) else said
+    return f"{said} Some cases exist in one version alone." if next(_apart(told), None) else said
 
 
 def counts(told: ToldDifference) -> dict[str, int]:
@@ -59,14 +63,15 @@ def describe(told: ToldDifference, *, width: int, heading: Callable[[str], str] 
 
 
 def _title(one: ToldChange) -> str:
-    return f"{one.change.direction}: {_outcome(one.change.old)} -> {_outcome(one.change.new)}"
+    old, new = _outcome(one.change.old), _outcome(one.change.new)
+    return f"{one.change.direction}: {f'{new} as before' if old == new else f'{old} -> {new}'}"
 
 
 def _blocks(one: ToldChange) -> Iterator[tuple[Details | None, list[Section]]]:
     """Yield the regions of a change, with what is decided there where that was not said just before."""
     said: Details | None = None
     for changed, region in one.regions[:_MOST_REGIONS]:
-        sections = [Section("Where", (region.shortened(_MOST_EXCEPTIONS),))]
+        sections = [Section("Where", (region.shortened(_MOST_EXCEPTIONS), *_kinds(changed.kinds)))]
         if region.witness:
             sections.append(Section("Case", (case(region.witness),)))
         if changed.details != said:
@@ -80,8 +85,13 @@ def _blocks(one: ToldChange) -> Iterator[tuple[Details | None, list[Section]]]:
 def _sections(details: Details) -> Iterator[Section]:
     yield Section("Before", tuple(_reasons(details.old)))
     yield Section("After", tuple(_reasons(details.new)))
-    yield Section("By source", tuple(_instruments(details)))
+    yield Section("Under", tuple(_instruments(details)))
     yield Section("Duties", tuple(_duties(details)))
+
+
+def _kinds(number: int | None) -> Iterator[str]:
+    if number is not None:
+        yield counted(number, "kind") + " of case"
 
 
 def _outcome(verdict: Verdict) -> str:
@@ -93,7 +103,7 @@ def _reasons(decided: Decided) -> Iterator[str]:
     for ref in decided.because:
         yield _clause(ref)
     if not decided.because:
-        yield decided.mark or decided.outcome
+        yield "no rule stands"
 
 
 def _clause(ref: ClauseRef) -> str:
@@ -105,13 +115,22 @@ def _clause(ref: ClauseRef) -> str:
 
 
 def _instruments(details: Details) -> Iterator[str]:
-    for name, old, new in details.instruments:
-        yield f"{name}: {old or 'nothing'} -> {new or 'nothing'}"
+    """Yield what changes under each instrument, unless one changes as the outcome does."""
+    outcomes = details.old.outcome, details.new.outcome
+    if [under for _, *under in details.instruments] != [[*outcomes]]:
+        for name, old, new in details.instruments:
+            source = "no instrument" if name == _NO_INSTRUMENT else name
+            yield f"{source}: {old or 'nothing'} -> {new or 'nothing'}"
 
 
 def _duties(details: Details) -> Iterator[str]:
-    yield from (f"no longer: {text}" for text, _, _ in details.duties_gone)
-    yield from (f"new: {text}" for text, _, _ in details.duties_new)
+    yield from (f"no longer: {_owed(*duty)}" for duty in details.duties_gone)
+    yield from (f"new: {_owed(*duty)}" for duty in details.duties_new)
+
+
+def _owed(text: str, instrument: str | None, route: str | None) -> str:
+    source = [*([instrument] if instrument else []), *([f"on the route {route}"] if route else [])]
+    return f"{text} ({', '.join(source)})" if source else text
 
 
 def _apart(told: ToldDifference) -> Iterator[str]:
@@ -145,8 +164,9 @@ def markdown(told: ToldDifference) -> str:
 
 def _rows(one: ToldChange) -> Iterator[str]:
     for changed, region in one.regions[:_MOST_REGIONS]:
-        beside = [_escaped(text) for text in chain(_instruments(changed.details), _duties(changed.details))]
-        cells = _side(changed.details.old), _side(changed.details.new), "<br>".join([_where(region), *beside])
+        details = changed.details
+        beside = [_escaped(text) for text in chain(_kinds(changed.kinds), _instruments(details), _duties(details))]
+        cells = _side(details.old), _side(details.new), "<br>".join([_where(region), *beside])
         yield f"| {' | '.join(cells)} |"
     if len(one.regions) > _MOST_REGIONS:
         yield f"| | | and in {counted(len(one.regions) - _MOST_REGIONS, 'more region')} |"
@@ -158,8 +178,9 @@ def _where(region: Region) -> str:
 
 
 def _side(decided: Decided) -> str:
-    reasons = [_linked(ref) for ref in decided.because] or [decided.mark or ""]
-    return "<br>".join([f"**{decided.outcome}**", WORDS[decided.outcome], *reasons])
+    reasons = [_linked(ref) for ref in decided.because] or ["no rule stands"]
+    mark = f", {decided.mark}" if decided.mark else ""
+    return "<br>".join([f"**{decided.outcome}**", f"{WORDS[decided.outcome]}{mark}", *reasons])
 
 
 def _linked(ref: ClauseRef) -> str:
@@ -172,8 +193,9 @@ def _linked(ref: ClauseRef) -> str:
 
 def _code(text: str) -> str:
     """Return text that Markdown shows as it is, also in a table."""
-    fence = "``" if "`" in text else "`"
-    return f"{fence}{text.replace('|', chr(92) + '|')}{fence}"
+    line = " ".join(text.split()).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, _TICKS.findall(line)), default=0))
+    return f"{fence} {line} {fence}" if len(fence) > 1 else f"{fence}{line}{fence}"
 
 
 def _escaped(text: str) -> str:
