@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from errno import ENOENT
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,7 @@ class RevisionFolder:
     def read(self, path: str) -> bytes:
         """Return what a file holds."""
         if path not in self._objects:
-            raise FileNotFoundError(path)
+            raise FileNotFoundError(ENOENT, "no such file in the revision", path)
         name, size = self._objects[path]
         if size > MOST_BYTES:
             raise TooLarge(f"it is larger than {MOST_BYTES // 1024 // 1024} MB")

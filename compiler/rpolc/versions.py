@@ -6,9 +6,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from rpol.model.gather import Gathered, gather, gather_from
+from rpol.model.gather import SUFFIX, Gathered, gather, gather_from
+from rpol.model.problems.files import not_a_policy_file
 from rpol.runtime.codec import MAGIC, is_table
-from rpol.runtime.table import load
+from rpol.runtime.table import Table, load
 from rpol.text.diagnostic import Diagnostic
 from rpolc.analysis.problems.undecided import too_many_boxes
 from rpolc.difference.sides import Version, version_of
@@ -36,9 +37,15 @@ def version_at(path: Path) -> Version | Unusable:
 
 
 def version_in(revision: str, path: Path) -> Version | Unusable:
-    """Return the policy at a path as it was in a revision. Raise RevisionError."""
+    """Return the policy or table at a path as it was in a revision. Raise RevisionError, or TableError."""
     folder, only = in_revision(revision, path)
-    return _version(f"{revision}:{path}", path, *gather_from(folder, only))
+    name = f"{revision}:{path}"
+    if only is not None and not only.endswith(SUFFIX):
+        data = folder.read(only)
+        if is_table(data):
+            return Version(name, Table.from_bytes(data).contents)
+        return Unusable(name, path, (not_a_policy_file(name),))
+    return _version(name, path, *gather_from(folder, only))
 
 
 def _version(name: str, path: Path, gathered: Gathered | None, problems: tuple[Diagnostic, ...]) -> Version | Unusable:

@@ -97,7 +97,9 @@ def _told(old: Version, new: Version, steps: int) -> ToldDifference:
     try:
         return tell(old, new, differences(old.contents, new.contents, steps))
     except NotComparableError as error:
-        raise Refused(f"The versions cannot be compared: {error}. Compare what lies before and after that.") from None
+        raise Refused(
+            f"The versions cannot be compared: {error}. Compare the versions before that change, and those after it."
+        ) from None
     except GaveUpError:
         raise Refused(
             f"not-decided: which decisions differ; the comparison gave up after {steps:,} steps. Allow it more with "

@@ -35,7 +35,7 @@ _STEPS: Final = 30_000
 
 @frozen
 class ToldChange:
-    """A change with its regions in words, the largest first; each has a case."""
+    """A change with its regions in words, each with a case; those first that can be asked about without more dates."""
 
     change: Change
     regions: tuple[tuple[ChangedRegion, diagnostic.Region], ...]
@@ -68,7 +68,7 @@ class _Telling:
     left: Budget = field(factory=lambda: Budget(_STEPS), init=False)
 
     def change(self, change: Change) -> ToldChange:
-        return ToldChange(change, tuple(map(self._changed, change.regions)))
+        return ToldChange(change, tuple(sorted(map(self._changed, change.regions), key=_remoteness)))
 
     def possible(self, box: Box) -> diagnostic.Region:
         """Return in words a box in which cases are possible in one version alone."""
@@ -147,6 +147,11 @@ class _Telling:
         sizes = {axis.attribute: axis.size for axis in axes}
         days = (DATE, KNOWN_ON) if _is_one_day(self.vocabulary) else ()
         return (*days, *((SCENARIO,) if sizes[SCENARIO] == 1 else ()))
+
+
+def _remoteness(told: tuple[ChangedRegion, diagnostic.Region]) -> int:
+    """Return how far a region is from what is asked every day: by what was known once, or under a scenario."""
+    return sum(2 if name == KNOWN_ON else 1 for name in told[1].witness if name in (KNOWN_ON, SCENARIO))
 
 
 def _is_one_day(vocabulary: Vocabulary) -> bool:
