@@ -15,6 +15,7 @@ from rpol.runtime.standing import Rules, acting, applying, by_instrument, outcom
 from rpolc.analysis.contrast import Contrast, DutyKey, differ_at, essence
 from rpolc.analysis.ground import Ground, search
 from rpolc.analysis.parting import differs, not_changed_so, verdicts_apart, verdicts_at
+from rpolc.difference.kinds import Weights, count_kinds, weigh
 from rpolc.difference.pairing import Paired, pair
 from rpolc.difference.refine import Common, OnlyIn, refine
 from rpolc.space import box as boxes
@@ -27,9 +28,8 @@ from rpolc.space.grow import Piece, grow, piece
 _Verdicts: TypeAlias = tuple[Verdict, Verdict]
 _Found: TypeAlias = dict[_Verdicts, list[tuple[Box, Point]]]
 Direction: TypeAlias = Literal["loosened", "tightened", "other"]
-# How many parts may be looked at to count the cases of one region, and to find few large regions instead of many.
-_STEPS: Final = 2_000
-_STEPS_FOR_GROWING: Final = 300_000
+# How many parts may be looked at to find few large regions instead of many.
+_STEPS_FOR_GROWING: Final = 500_000
 # What a reviewer must see first comes first.
 DIRECTIONS: Final[tuple[Direction, ...]] = ("loosened", "tightened", "other")
 
@@ -136,7 +136,10 @@ def _changes(paired: Paired, budget: Budget) -> Iterator[Change]:
         point = boxes.pick(paired.ground.space, part)
         changed = verdicts_at(paired.contrast, paired.ground.clauses_at(point))
         found.setdefault(changed, []).append((part, point))
-    changes = [Change(old, new, tuple(_regions(paired, some, set(grown)))) for (old, new), some in found.items()]
+    weights = weigh(paired.ground) if found else ()
+    changes = [
+        Change(old, new, tuple(_regions(paired, weights, some, set(grown)))) for (old, new), some in found.items()
+    ]
     yield from sorted(
         changes, key=lambda one: (DIRECTIONS.index(one.direction), -len(one.regions), str((one.old, one.new)))
     )
@@ -180,27 +183,21 @@ def _grown(paired: Paired, part: Box, point: Point, changed: _Verdicts, budget: 
     return grow(ground.space, seed, point, inside, outside, _order(ground))
 
 
-def _regions(paired: Paired, found: Sequence[tuple[Box, Point]], grown: Set[Box]) -> Iterator[ChangedRegion]:
+def _regions(
+    paired: Paired, weights: Weights, found: Sequence[tuple[Box, Point]], grown: Set[Box]
+) -> Iterator[ChangedRegion]:
     """Yield what each box adds to those before it; of those that were not grown, as few as can be joined."""
     ground = paired.ground
     large = [(box, point) for box, point in found if box in grown]
     for number, (box, point) in enumerate(large):
-        yield _region(paired, piece(ground.space, box, (before for before, _ in large[:number])), point)
+        yield _region(paired, weights, piece(ground.space, box, (before for before, _ in large[:number])), point)
     for box in regions.merge(ground.space, tuple(box for box, _ in found if box not in grown)):
-        yield _region(paired, Piece(box), boxes.pick(ground.space, box))
+        yield _region(paired, weights, Piece(box), boxes.pick(ground.space, box))
 
 
-def _region(paired: Paired, where: Piece, point: Point) -> ChangedRegion:
+def _region(paired: Paired, weights: Weights, where: Piece, point: Point) -> ChangedRegion:
     details = details_where(paired.contrast, paired.ground.clauses_at(point))
-    return ChangedRegion(where, point, details, _kinds(paired.ground, where))
-
-
-def _kinds(ground: Ground, where: Piece) -> int | None:
-    try:
-        rest = regions.difference(ground.space, (where.base,), (*where.excepted, *ground.broken_boxes), Budget(_STEPS))
-    except GaveUpError:
-        return None
-    return sum(boxes.count(ground.space, box) for box in rest)
+    return ChangedRegion(where, point, details, count_kinds(paired.ground, weights, where))
 
 
 def details_where(contrast: Contrast, holding: Set[int]) -> Details:
