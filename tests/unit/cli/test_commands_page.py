@@ -39,7 +39,7 @@ def test_the_page_has_a_section_for_every_verb_and_names_every_option(verb: str)
 
 def test_the_page_has_one_table_of_the_exit_statuses_of_all_verbs() -> None:
     table = PAGE.partition("## Exit statuses")[2].partition("\n## ")[0]
-    assert re.findall(r"^\| `([a-z]+)` \|", table, flags=re.MULTILINE) == VERBS
+    assert re.findall(r"^\| `([a-z-]+)` \|", table, flags=re.MULTILINE) == VERBS
     assert {str(status.INTERRUPTED), str(status.CLOSED_PIPE)} <= set(re.findall(r"\d+", table))
 
 
