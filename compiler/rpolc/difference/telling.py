@@ -35,7 +35,7 @@ _STEPS: Final = 30_000
 
 @frozen
 class ToldChange:
-    """A change with its regions in words, each with a case; those first that can be asked about without more dates."""
+    """A change with its regions in words, each with a case: those first that are asked about every day, then by size."""
 
     change: Change
     regions: tuple[tuple[ChangedRegion, diagnostic.Region], ...]
@@ -149,9 +149,11 @@ class _Telling:
         return (*days, *((SCENARIO,) if sizes[SCENARIO] == 1 else ()))
 
 
-def _remoteness(told: tuple[ChangedRegion, diagnostic.Region]) -> int:
-    """Return how far a region is from what is asked every day: by what was known once, or under a scenario."""
-    return sum(2 if name == KNOWN_ON else 1 for name in told[1].witness if name in (KNOWN_ON, SCENARIO))
+def _remoteness(told: tuple[ChangedRegion, diagnostic.Region]) -> tuple[int, bool, int]:
+    """Return how far a region is from what is asked every day, by further dates and scenarios; then how small it is."""
+    changed, region = told
+    further = sum(2 if name == KNOWN_ON else 1 for name in region.witness if name in (KNOWN_ON, SCENARIO))
+    return further, changed.kinds is not None, -(changed.kinds or 0)
 
 
 def _is_one_day(vocabulary: Vocabulary) -> bool:
