@@ -35,7 +35,7 @@ _STEPS: Final = 30_000
 
 @frozen
 class ToldChange:
-    """A change with its regions in words, each with a case: those first that are asked about every day, then by size."""
+    """A change with its regions in words, each with a case; what is asked every day comes first, then by size."""
 
     change: Change
     regions: tuple[tuple[ChangedRegion, diagnostic.Region], ...]
