@@ -19,7 +19,7 @@ from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.standing import Rules
 from rpolc.analysis.questions import Question
 from rpolc.space.box import Point, Space, at, meet
-from rpolc.space.explore import Budget, Judgement, explore
+from rpolc.space.explore import BOXES_IN_A_STEP, Budget, Judgement, explore
 from rpolc.space.index import Index, index
 from rpolc.space.region import uncovered
 
@@ -162,7 +162,9 @@ def search(
     Cases in `without` are left out. Raise GaveUpError when the budget is spent.
     """
     for number, start in enumerate(within):
-        scene = set_scene(ground, start, among=among, besides=besides, without=(*without, *within[:number]))
+        left_out = (*without, *within[:number])
+        budget.spend(len(left_out) // BOXES_IN_A_STEP)
+        scene = set_scene(ground, start, among=among, besides=besides, without=left_out)
         yield from _search_scene(ground, scene, question, budget)
 
 

@@ -34,6 +34,16 @@ def anything(may_hold: Set[int], must_hold: Set[int]) -> Answer:
     return YES
 
 
+def inverted(question: Question) -> Question:
+    """Return the question whether the answer to another is no."""
+
+    def other(may_hold: Set[int], must_hold: Set[int]) -> Answer:
+        wanted, turning = question(may_hold, must_hold)
+        return (wanted, turning) if turning else (not wanted, ())
+
+    return other
+
+
 def applies(rules: Rules, clause: int) -> Question:
     """Return the question whether `clause` applies."""
 

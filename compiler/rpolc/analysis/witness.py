@@ -7,7 +7,7 @@ from functools import partial
 from operator import ne
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rpol.model.judge import Situation, Verdict, broken_facts, judge
 from rpol.runtime.attribute import Value
@@ -58,6 +58,7 @@ def witness(study: Study, part: Box, showing: Showing) -> Witness:
 def witness_alone(study: Study, region: Region) -> Witness:
     """Return a case of a region that has one, and what is decided in it: the same whatever is not told.
 
+    What the region narrows is told.
     Raise ReplayError if the reference interpreter decides otherwise.
     """
     case = _plain_case(study, region)
@@ -66,7 +67,9 @@ def witness_alone(study: Study, region: Region) -> Witness:
     def showing(box: Box, budget: Budget) -> Iterator[Box]:
         return search(study.ground, (box,), outcome_is_not(study.rules, partial(ne, outcome)), budget)
 
-    return _shown(study, case, boxes.at(case.point, study.space), showing)
+    found = _shown(study, case, boxes.at(case.point, study.space), showing)
+    of_region = frozenset().union(*(narrowed_names(study.vocabulary, box) for box in region))
+    return evolve(found, told=found.told | of_region)
 
 
 def _plain_case(study: Study, region: Region) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -12,24 +12,20 @@ from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import ClauseRef
 from rpol.runtime.ladder import RANK
 from rpol.runtime.standing import Rules, acting, applying, by_instrument, outcome, standing
-from rpolc.analysis.contrast import Contrast, DutyKey, differ_at, essence
-from rpolc.analysis.ground import Ground, search
-from rpolc.analysis.parting import differs, not_changed_so, verdicts_apart, verdicts_at
+from rpolc.analysis.contrast import Contrast, DutyKey, essence
+from rpolc.analysis.ground import search
+from rpolc.analysis.parting import verdicts_apart, verdicts_at
 from rpolc.difference.kinds import Weights, count_kinds, weigh
 from rpolc.difference.pairing import Paired, pair
+from rpolc.difference.places import Found, Verdicts, places
 from rpolc.difference.refine import Common, OnlyIn, refine
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
 from rpolc.space.box import Point
-from rpolc.space.explore import Budget, GaveUpError
-from rpolc.space.grow import Piece, grow, piece
+from rpolc.space.explore import Budget
+from rpolc.space.grow import Piece
 
-# For each change the boxes that cover it, each with a case of its own.
-_Verdicts: TypeAlias = tuple[Verdict, Verdict]
-_Found: TypeAlias = dict[_Verdicts, list[tuple[Box, Point]]]
 Direction: TypeAlias = Literal["loosened", "tightened", "other"]
-# How many parts may be looked at to find few large regions instead of many.
-_STEPS_FOR_GROWING: Final = 500_000
 # What a reviewer must see first comes first.
 DIRECTIONS: Final[tuple[Direction, ...]] = ("loosened", "tightened", "other")
 
@@ -125,74 +121,34 @@ def differences(old: Contents, new: Contents, steps: int) -> Difference:
     """
     common = refine(old, new)
     paired = pair(old, new, common, Budget(steps))
-    return Difference(common, paired, tuple(_changes(paired, Budget(steps))))
+    return Difference(common, paired, tuple(_changes(paired, steps)))
 
 
-def _changes(paired: Paired, budget: Budget) -> Iterator[Change]:
+def _changes(paired: Paired, steps: int) -> Iterator[Change]:
     """Yield the changes, those first that a reviewer must see first."""
-    found: _Found = {}
-    grown = _grow(paired, Budget(min(_STEPS_FOR_GROWING, budget.steps)), found)
-    for part in search(paired.ground, paired.within, verdicts_apart(paired.contrast), budget, without=grown):
-        point = boxes.pick(paired.ground.space, part)
-        changed = verdicts_at(paired.contrast, paired.ground.clauses_at(point))
-        found.setdefault(changed, []).append((part, point))
+    found = _places(paired, steps)
     weights = weigh(paired.ground) if found else ()
     changes = [
-        Change(old, new, tuple(_regions(paired, weights, some, set(grown)))) for (old, new), some in found.items()
+        Change(old, new, tuple(_region(paired, weights, where, point) for where, point in some))
+        for (old, new), some in found.items()
     ]
     yield from sorted(
         changes, key=lambda one: (DIRECTIONS.index(one.direction), -len(one.regions), str((one.old, one.new)))
     )
 
 
-def _grow(paired: Paired, budget: Budget, found: _Found) -> Region:
-    """Put large boxes in `found`, each with a case that those before it do not hold; as many as the budget allows."""
-    ground, contrast = paired.ground, paired.contrast
-    told: list[Box] = []
-    try:
-        for number, start in enumerate(paired.within):
-            while True:
-                without = (*paired.within[:number], *told)
-                part = next(search(ground, (start,), differs(contrast), budget, without=without), None)
-                if part is None:
-                    break
-                point = boxes.pick(ground.space, part)
-                changed = verdicts_at(contrast, ground.clauses_at(point))
-                told.append(_grown(paired, part, point, changed, budget))
-                found.setdefault(changed, []).append((told[-1], point))
-    except GaveUpError:
-        pass
-    return tuple(told)
-
-
-def _grown(paired: Paired, part: Box, point: Point, changed: _Verdicts, budget: Budget) -> Box:
-    """Return a box with the point in which everything is changed alike, and which is as large as can be."""
-    ground, contrast = paired.ground, paired.contrast
-    beyond = not_changed_so(contrast, *changed)
-
-    def outside(box: Box) -> Box | None:
-        return next(search(ground, (box,), beyond, budget), None)
-
-    def inside(other: Point) -> bool:
-        if ground.index.meeting(boxes.at(other, ground.space)) & ground.broken:
-            return True
-        holding = ground.clauses_at(other)
-        return verdicts_at(contrast, holding) == changed and differ_at(contrast, holding)
-
-    seed = part if outside(part) is None else boxes.at(point, ground.space)
-    return grow(ground.space, seed, point, inside, outside, _order(ground))
-
-
-def _regions(
-    paired: Paired, weights: Weights, found: Sequence[tuple[Box, Point]], grown: Set[Box]
-) -> Iterator[ChangedRegion]:
-    """Yield what each box adds to those before it; of those that were not grown, as few as can be joined."""
-    ground = paired.ground
-    large = [(box, point) for box, point in found if box in grown]
-    for number, (box, point) in enumerate(large):
-        yield _region(paired, weights, piece(ground.space, box, (before for before, _ in large[:number])), point)
-    for box in regions.merge(ground.space, tuple(box for box, _ in found if box not in grown)):
-        yield _region(paired, weights, Piece(box), boxes.pick(ground.space, box))
+def _places(paired: Paired, steps: int) -> Found:
+    """Return where each change takes place: in few large pieces, and as far as that takes too long, in small ones."""
+    found, done = places(paired, Budget(steps))
+    space = paired.ground.space
+    parts: dict[Verdicts, list[Box]] = {}
+    for part in search(paired.ground, paired.within, verdicts_apart(paired.contrast), Budget(steps), without=done):
+        changed = verdicts_at(paired.contrast, paired.ground.clauses_at(boxes.pick(space, part)))
+        parts.setdefault(changed, []).append(part)
+    for changed, some in parts.items():
+        small = ((Piece(box), boxes.pick(space, box)) for box in regions.merge(space, tuple(some)))
+        found.setdefault(changed, []).extend(small)
+    return found
 
 
 def _region(paired: Paired, weights: Weights, where: Piece, point: Point) -> ChangedRegion:
@@ -233,12 +189,3 @@ def _by_instrument(rules: Rules, holding: Set[int]) -> dict[str, str]:
 
 def _sorted(owed: frozenset[DutyKey]) -> tuple[DutyKey, ...]:
     return tuple(sorted(owed, key=lambda duty: tuple(part or "" for part in duty)))
-
-
-def _order(ground: Ground) -> list[int]:
-    """Return the axes, those first along which the fewest boxes are cut: there a box grows farthest."""
-    cuts = [0] * len(ground.space.sizes)
-    for box in ground.boxes:
-        for axis, _ in box:
-            cuts[axis] += 1
-    return sorted(range(len(cuts)), key=cuts.__getitem__)

@@ -19,7 +19,6 @@ from rpolc.space.explore import WANTED, Budget, explore
 from rpolc.space.grow import Piece, grow, piece
 from rpolc.space.index import Index, index
 
-
 # A look at a point takes about as long as a look at so many boxes.
 _LOOKS_AT_A_POINT: Final = 5
 

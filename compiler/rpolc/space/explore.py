@@ -23,7 +23,9 @@ UNWANTED: Final[Judgement] = (False, 0)
 Judge: TypeAlias = Callable[[int, int], Judgement]
 
 # How many parts one search may look at, unless it is told otherwise.
-STEPS: Final = 200_000
+STEPS: Final = 500_000
+# Where this many boxes meet a part, a look at it takes a step more.
+BOXES_IN_A_STEP: Final = 100
 # How many cuts of one axis are weighed against each other.
 CUTS_TRIED: Final = 6
 
@@ -69,7 +71,7 @@ def explore(
     """
     waiting = [_begin(space, start, boxes)]
     while waiting:
-        budget.spend()
+        budget.spend(1 + waiting[-1].live.bit_count() // BOXES_IN_A_STEP)
         part = _leave(waiting.pop(), void)
         if part is None:
             continue

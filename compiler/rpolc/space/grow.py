@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias
 
@@ -27,14 +28,18 @@ class Piece:
     excepted: tuple[Box, ...] = ()
 
 
-def grow(space: Space, box: Box, point: Point, inside: Inside, outside: Outside, axes: Iterable[int]) -> Box:
+def grow(
+    space: Space, box: Box, point: Point, inside: Inside, outside: Outside, axes: Iterable[int], within: Box = ()
+) -> Box:
     """Return a box that holds `box`, lies in the region as that does, and cannot be larger along any of `axes`.
 
-    `point` lies in `box`: those like it are asked before whole boxes are searched. What `outside` raises is passed on.
+    It does not leave `within`, which holds `box`. `point` lies in `box`: those like it are asked before whole boxes are
+    searched. What `outside` raises is passed on.
     """
+    bounds = dict(within)
     for axis in axes:
         own = to_cells(space, box)[axis]
-        more = _likely(space.whole[axis] & ~own, lambda number: inside((*point[:axis], number, *point[axis + 1 :])))  # noqa: B023
+        more = _likely(bounds.get(axis, space.whole[axis]) & ~own, partial(_asked, inside, point, axis))
         while more:
             beyond = outside(put(space, box, axis, more))
             if beyond is None:
@@ -42,6 +47,11 @@ def grow(space: Space, box: Box, point: Point, inside: Inside, outside: Outside,
                 break
             more &= ~dict(beyond).get(axis, more)
     return box
+
+
+def _asked(inside: Inside, point: Point, axis: int, number: int) -> bool:
+    """Tell whether a point like another, but of another class of one axis, lies in the region."""
+    return inside((*point[:axis], number, *point[axis + 1 :]))
 
 
 def _likely(cell: int, inside: Callable[[int], bool]) -> int:

@@ -33,8 +33,7 @@ def _span(c: Children) -> Span:
 
 def _start(child: Any) -> int:
     is_token: bool = isinstance(child, str)
-    start: int = child.start_pos if is_token else child.span.start
-    return start
+    return int(child.start_pos if is_token else child.span.start)
 
 
 def _end(child: Any) -> int:
@@ -43,8 +42,7 @@ def _end(child: Any) -> int:
             if part:
                 return _end(part)
     is_token: bool = isinstance(child, str)
-    end: int = child.end_pos if is_token else child.span.end
-    return end
+    return int(child.end_pos if is_token else child.span.end)
 
 
 # ---------------------------------------------------------------- words

@@ -151,7 +151,7 @@ def idle_supplement(link: Link, rule: Clause, shown: Evidence | None) -> Diagnos
 def _why_alone(clause: Clause) -> str:
     if clause.effect in ("review", "deny"):
         return "No licence that it rests on applies in its cases."
-    return "It applies in none of its cases."
+    return "What it says is so in its cases all the same."
 
 
 def _masking(by: Sequence[Clause]) -> tuple[Label, ...]:
