@@ -89,8 +89,11 @@ def shown_alone(study: Study, region: Region, title: str) -> Evidence:
 
 
 def _in_words(study: Study, one: Covered) -> diagnostic.Region:
-    seen = boxes.at(one.point, study.space) if one.piece.excepted else one.piece.base
-    return region_in_words(study.ground, study.vocabulary, one.piece, pick(study.vocabulary, study.space, seen))
+    """Return a piece in words, with a plain case of it; its base may reach where facts leave no case."""
+    case = pick(study.vocabulary, study.space, one.piece.base)
+    if one.piece.excepted or study.ground.index.meeting(boxes.at(case.point, study.space)) & study.ground.broken:
+        case = pick(study.vocabulary, study.space, boxes.at(one.point, study.space))
+    return region_in_words(study.ground, study.vocabulary, one.piece, case)
 
 
 def region_in_words(ground: Ground, vocabulary: Vocabulary, where: Piece, case: Case) -> diagnostic.Region:

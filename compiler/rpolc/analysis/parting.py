@@ -328,6 +328,8 @@ class Part:
     def reasons(self) -> frozenset[frozenset[int]]:
         """Why the readings decide alike, where they do: one clause of each set is enough."""
         found = {self._beside(instrument) for instrument in self._as_strict} | set(self._owing.values())
+        if self._mark_moves:
+            found.add(frozenset(number for kept in self._kept_on_ladder.values() for number in kept))
         found |= {
             self._lifting(number)
             for number in self.applies

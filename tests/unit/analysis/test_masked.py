@@ -126,3 +126,9 @@ def test_a_spent_budget_is_said() -> None:
     text = WORDS + "control a as first require license\ncontrol a as second require license"
     problems = found(text, steps=0)
     assert {problem.name for problem in problems} == {"not-decided"}
+
+
+def test_a_permit_that_authorises_what_needs_a_licence_all_the_same() -> None:
+    problem = only(WORDS + "control a as net require license\npermit a as free when use relief")
+    assert (problem.name, labelled(problem)) == ("masked-clause", ["require license"])
+    assert problem.witness is not None and problem.witness["use"] == ["relief"]
