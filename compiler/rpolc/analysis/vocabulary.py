@@ -23,6 +23,7 @@ from rpolc.space.region import uncovered
 
 # More words than these are counted, not written out.
 MOST_WORDS: Final = 12
+_SHOWN_OF_MANY: Final = 4
 _STEPS: Final = 1000
 
 
@@ -44,7 +45,7 @@ class Words:
     def __str__(self) -> str:
         shown = [word.text for word in self.words]
         if self.total > len(shown):
-            shown.append(f"and {self.total - len(shown):,} more")
+            shown = [*shown[:_SHOWN_OF_MANY], f"and {self.total - _SHOWN_OF_MANY:,} more"]
         return ", ".join(shown)
 
 
