@@ -58,9 +58,7 @@ def test_what_gives_up_is_no_answer(policy: Path) -> None:
     assert "not-decided" in out and "It is not decided." in out
 
 
-@pytest.mark.parametrize(
-    "promise", ["control erbium", "", "item holmium", "never deny when item holmium control erbium"]
-)
+@pytest.mark.parametrize("promise", ["control erbium", "", "never deny when item holmium control erbium"])
 def test_only_promises_are_proved(policy: Path, promise: str) -> None:
     status, _, err = prove(policy, promise)
     assert status == 2
