@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -17,11 +17,11 @@ from rpolc.analysis.ground import search
 from rpolc.analysis.parting import verdicts_apart, verdicts_at
 from rpolc.difference.kinds import Weights, count_kinds, weigh
 from rpolc.difference.pairing import Paired, pair
-from rpolc.difference.places import Found, Verdicts, places
+from rpolc.difference.places import Found, Place, Verdicts, places
 from rpolc.difference.refine import Common, OnlyIn, refine
 from rpolc.space import box as boxes
 from rpolc.space import region as regions
-from rpolc.space.box import Point
+from rpolc.space.box import Point, Space
 from rpolc.space.explore import Budget
 from rpolc.space.grow import Piece
 
@@ -146,9 +146,18 @@ def _places(paired: Paired, steps: int) -> Found:
         changed = verdicts_at(paired.contrast, paired.ground.clauses_at(boxes.pick(space, part)))
         parts.setdefault(changed, []).append(part)
     for changed, some in parts.items():
-        small = ((Piece(box), boxes.pick(space, box)) for box in regions.merge(space, tuple(some)))
-        found.setdefault(changed, []).extend(small)
-    return found
+        found.setdefault(changed, []).extend((Piece(box), boxes.pick(space, box)) for box in some)
+    return {changed: _joined(space, some) for changed, some in found.items()}
+
+
+def _joined(space: Space, some: Sequence[Place]) -> list[Place]:
+    """Return the pieces of a change with those joined that have no exceptions, as far as they make up larger boxes."""
+    simple = {where.base: point for where, point in some if not where.excepted}
+    joined = [
+        (Piece(box), next(point for one, point in simple.items() if boxes.contains(box, one)))
+        for box in regions.merge(space, tuple(simple))
+    ]
+    return [*joined, *((where, point) for where, point in some if where.excepted)]
 
 
 def _region(paired: Paired, weights: Weights, where: Piece, point: Point) -> ChangedRegion:

@@ -140,7 +140,7 @@ def _wait_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
 def test_an_internal_error_says_so_and_shows_its_traceback_only_if_asked(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path) -> None:
+    def fail(path: Path, **options: object) -> None:
         raise ZeroDivisionError("of all things")
 
     monkeypatch.setattr("rpolc.cli.check.check_policy", fail)

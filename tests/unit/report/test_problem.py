@@ -44,7 +44,7 @@ def test_a_problem_has_every_key() -> None:
         "labels": [{"file": "rules/a.rpol", "line": 2, "column": 9, "message": "this is stricter"}],
         "witness": {"item": "holmium", "date": "2025-12-01"},
         "example": 'example "x"',
-        "regions": [{"text": "every case", "witness": {"item": "holmium"}}],
+        "regions": [{"text": "every case", "base": "every case", "except": [], "witness": {"item": "holmium"}}],
         "fix": {
             "message": "Replace it.",
             "edits": [
