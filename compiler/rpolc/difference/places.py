@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from rpol.runtime.axes import KNOWN_ON, SCENARIO
 from rpol.runtime.bounds import Verdict
 from rpol.runtime.contents import Box, Region
 from rpolc.analysis.contrast import differ_at
@@ -20,7 +21,7 @@ from rpolc.analysis.parting import differs, not_changed_so, verdicts_at
 from rpolc.analysis.questions import Question, inverted
 from rpolc.difference.pairing import Paired
 from rpolc.space import box as boxes
-from rpolc.space.box import Point, Space
+from rpolc.space.box import Point, Space, meet, subtract
 from rpolc.space.cover import cover
 from rpolc.space.explore import Budget, GaveUpError
 from rpolc.space.grow import Piece, grow, piece
@@ -55,11 +56,29 @@ def places(paired: Paired, budget: Budget) -> tuple[Found, Region]:
 
 
 def _bases(paired: Paired, budget: Budget) -> Iterator[Box]:
-    """Yield large boxes that hold all cases in which decisions can differ, and no others."""
-    space = paired.ground.space
+    """Yield large boxes that hold all cases in which decisions can differ, and no others.
+
+    What holds without a scenario and with no limit on what is known comes first: it is what people ask about.
+    """
+    space, ground = paired.ground.space, paired.ground
+    usual = _usual(paired)
     parts = disjoint(space, paired.within, budget)
-    if parts:
-        yield from (one.piece.base for one in cover(space, parts, paired.ground.broken_boxes, budget))
+    inside = [met for part in parts if (met := meet(part, usual)) is not None]
+    outside = [rest for part in parts for rest in subtract(space, part, usual)]
+    for some in (inside, outside):
+        yield from (one.piece.base for one in cover(space, tuple(some), ground.broken_boxes, budget))
+
+
+def _usual(paired: Paired) -> Box:
+    """Return the cases without a scenario and with no limit on `known_on`."""
+    cells = {}
+    for number, axis in enumerate(paired.ground.contents.axes):
+        if axis.attribute == KNOWN_ON:
+            cells[number] = 1 << axis.size - 1
+        if axis.attribute == SCENARIO:
+            cells[number] = 1
+    whole = paired.ground.space.whole
+    return tuple((number, cell) for number, cell in cells.items() if cell != whole[number])
 
 
 @frozen(slots=False)
