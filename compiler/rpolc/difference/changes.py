@@ -15,7 +15,7 @@ from rpol.runtime.standing import Rules, acting, applying, by_instrument, outcom
 from rpolc.analysis.contrast import Contrast, DutyKey, essence
 from rpolc.analysis.ground import search
 from rpolc.analysis.parting import verdicts_apart, verdicts_at
-from rpolc.difference.kinds import Weights, count_kinds, weigh
+from rpolc.difference.kinds import Kinds, count_kinds, kinds_of
 from rpolc.difference.pairing import Paired, pair
 from rpolc.difference.places import Found, Place, Verdicts, places
 from rpolc.difference.refine import Common, OnlyIn, refine
@@ -127,9 +127,9 @@ def differences(old: Contents, new: Contents, steps: int) -> Difference:
 def _changes(paired: Paired, steps: int) -> Iterator[Change]:
     """Yield the changes, those first that a reviewer must see first."""
     found = _places(paired, steps)
-    weights = weigh(paired.ground) if found else ()
+    kinds = kinds_of(paired.ground) if found else ()
     changes = [
-        Change(old, new, tuple(_region(paired, weights, where, point) for where, point in some))
+        Change(old, new, tuple(_region(paired, kinds, where, point) for where, point in some))
         for (old, new), some in found.items()
     ]
     yield from sorted(
@@ -160,9 +160,9 @@ def _joined(space: Space, some: Sequence[Place]) -> list[Place]:
     return [*joined, *((where, point) for where, point in some if where.excepted)]
 
 
-def _region(paired: Paired, weights: Weights, where: Piece, point: Point) -> ChangedRegion:
+def _region(paired: Paired, kinds: Kinds, where: Piece, point: Point) -> ChangedRegion:
     details = details_where(paired.contrast, paired.ground.clauses_at(point))
-    return ChangedRegion(where, point, details, count_kinds(paired.ground, weights, where))
+    return ChangedRegion(where, point, details, count_kinds(paired.ground, kinds, where))
 
 
 def details_where(contrast: Contrast, holding: Set[int]) -> Details:

@@ -4,50 +4,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import prod
 from typing import Final, TypeAlias
 
 from rpol.runtime.bits import members
+from rpol.runtime.contents import Box
 from rpolc.analysis.ground import Ground
-from rpolc.space import box as boxes
+from rpolc.space.box import to_cells
 from rpolc.space.explore import Budget, GaveUpError
 from rpolc.space.grow import Piece
 from rpolc.space.region import difference
 
-# For each axis 1 for the first of its classes that no box tells apart, and 0 for the others.
-Weights: TypeAlias = Sequence[Sequence[int]]
+# For each axis and class a number, the same for classes that no box tells apart.
+Kinds: TypeAlias = Sequence[Sequence[int]]
 _STEPS: Final = 2_000
 
 
-def weigh(ground: Ground) -> Weights:
-    """Return which classes count: axes are cut more finely than clauses need, for promises and examples too."""
+def kinds_of(ground: Ground) -> Kinds:
+    """Return what no box tells apart: axes are cut more finely than clauses need, for promises and examples too."""
     masks: list[set[int]] = [set() for _ in ground.space.sizes]
     for box in ground.boxes:
         for axis, mask in box:
             masks[axis].add(mask)
-    return [_first_of_each(size, of_axis) for size, of_axis in zip(ground.space.sizes, masks, strict=True)]
+    return [_kinds(size, of_axis) for size, of_axis in zip(ground.space.sizes, masks, strict=True)]
 
 
-def _first_of_each(size: int, masks: set[int]) -> list[int]:
+def _kinds(size: int, masks: set[int]) -> list[int]:
     told: dict[int, list[int]] = defaultdict(list)
     for number, mask in enumerate(masks):
         others = ~mask & (1 << size) - 1
         # A set and what it leaves out tell the same apart.
         for cls in members(min(mask, others, key=int.bit_count)):
             told[cls].append(number)
-    seen: set[tuple[int, ...]] = set()
-    weights: list[int] = []
-    for cls in range(size):
-        signature = tuple(told.get(cls, ()))
-        weights.append(int(signature not in seen))
-        seen.add(signature)
-    return weights
+    numbers: dict[tuple[int, ...], int] = {}
+    return [numbers.setdefault(tuple(told.get(cls, ())), len(numbers)) for cls in range(size)]
 
 
-def count_kinds(ground: Ground, weights: Weights, where: Piece) -> int | None:
+def count_kinds(ground: Ground, kinds: Kinds, where: Piece) -> int | None:
     """Return how many kinds of case a piece holds, or None if it takes too long to count them."""
     void = (*where.excepted, *ground.broken_boxes)
     try:
         rest = difference(ground.space, (where.base,), void, Budget(_STEPS))
     except GaveUpError:
         return None
-    return sum(boxes.count(ground.space, box, weights) for box in rest)
+    return sum(_count(ground, kinds, box) for box in rest)
+
+
+def _count(ground: Ground, kinds: Kinds, box: Box) -> int:
+    cells = to_cells(ground.space, box)
+    return prod(len({of_axis[cls] for cls in members(cell)}) for of_axis, cell in zip(kinds, cells, strict=True))
