@@ -7,7 +7,7 @@ from math import prod
 from random import Random
 
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.property.strategies_policies import conditions, draw_window, in_order, one_of, policies
 from tests.property.test_check_equals_interpreter import every_situation, readings_of
@@ -132,7 +132,6 @@ def difference_of(old: Policy, new: Policy) -> Difference:
     return differences(lower(old).contents, lower(new).contents, STEPS)
 
 
-@settings(max_examples=3 * settings.default.max_examples)
 @given(policies(), st.data())
 def test_it_is_exactly_where_the_decisions_differ(old: Policy, data: st.DataObject) -> None:
     new = shuffled(data.draw(edits(old)), Random(data.draw(st.integers(0, 1000))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from tests.property.strategies_policies import in_order, linked
 from tests.property.test_check_equals_interpreter import Judged, judged_cases, place, readings_of, small_policies
 
@@ -31,7 +31,6 @@ def without(policy: Policy, number: int) -> Policy:
     return evolve(policy, clauses=(*policy.clauses[:number], changed, *policy.clauses[number + 1 :]))
 
 
-@settings(max_examples=2 * settings.default.max_examples)
 @given(small_policies())
 def test_a_clause_is_called_masked_if_no_decision_differs_without_it(policy: Policy) -> None:
     cases = judged_cases(policy, readings_of(policy))
@@ -74,7 +73,6 @@ def without_link(policy: Policy, link: Link) -> Policy | None:
     return None if order is None else evolve(policy, clauses=clauses, order=order)
 
 
-@settings(max_examples=2 * settings.default.max_examples)
 @given(small_policies())
 def test_an_override_is_called_idle_if_no_decision_differs_without_it(policy: Policy) -> None:
     policy = with_links(policy)
