@@ -45,9 +45,9 @@ def test_a_clause_is_called_masked_if_no_decision_differs_without_it(policy: Pol
         if problem.name in ("contradiction", "empty-clause", "never-in-force"):
             passed_over |= numbers
         elif problem.name in ("masked-clause", "idle-exception"):
-            # One message may speak for all that hide each other; it then says so, and labels them.
-            hiding = numbers if "hide each other" in problem.message else {problem.place.start}
-            told |= hiding & idle | {problem.place.start}
+            # One message may speak for all that hide each other; it then labels them so.
+            hiding = {label.place.start for label in problem.labels if "hide each other" in label.message}
+            told |= hiding | {problem.place.start}
     assert told == idle - passed_over
     assert (passed_over - idle).isdisjoint(told)
 

@@ -7,7 +7,7 @@ a clause that is left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from typing import TypeAlias
 
 from attrs import frozen
@@ -116,6 +116,5 @@ def _report(study: Study, group: _Group) -> Diagnostic:
     clauses = study.policy.clauses
     *others, number = group.clauses
     shown = shown_alone(study, study.ground.region(number), f"the same without {clauses[number].control}")
-    by: Sequence[int] = (*others, *group.by)
     problem = problems.clauses.idle_exception if clauses[number].effect == "exempt" else problems.clauses.masked_clause
-    return problem(clauses[number], [clauses[one] for one in by], shown, mutual=bool(others))
+    return problem(clauses[number], [clauses[one] for one in others], [clauses[one] for one in group.by], shown)

@@ -58,6 +58,20 @@ def test_clauses_that_hide_each_other_are_one_problem() -> None:
     assert "hide each other" in problem.message
 
 
+def test_what_decides_beside_clauses_that_hide_each_other_is_not_called_hidden() -> None:
+    text = (
+        "control a as first require license\n"
+        "control a as second require license when to not home\n"
+        "control a as third prohibit when to home"
+    )
+    problem = only(WORDS + text)
+    assert problem.name == "masked-clause"
+    hidden, _, rest = problem.message.partition("hide each other")
+    assert "`second`" in hidden and "`first`" in hidden
+    assert "`third`" in rest
+    assert [label.message for label in problem.labels] == ["they hide each other", "this decides there"]
+
+
 def test_days_count() -> None:
     wide = "control a as wide prohibit effective 2025-03-01\n"
     assert names(WORDS + wide + "control a as narrow require license effective 2025-03-01") == ["masked-clause"]

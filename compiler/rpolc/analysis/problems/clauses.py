@@ -66,11 +66,14 @@ def never_in_force(clause: Clause, rest: Sequence[Clause]) -> Diagnostic:
     )
 
 
-def masked_clause(clause: Clause, by: Sequence[Clause], shown: Evidence, *, mutual: bool) -> Diagnostic:
-    """`by` are clauses that together mask it; `mutual`: they are masked by it as well."""
+def masked_clause(clause: Clause, hiding: Sequence[Clause], by: Sequence[Clause], shown: Evidence) -> Diagnostic:
+    """`by` are clauses that together mask it; `hiding`: others of which each is masked by all of these and the rest."""
     what = capital(named(clause))
-    if mutual:
-        message = f"{what} and {_all_named(by)} hide each other: without any one of them every decision is the same."
+    if hiding:
+        message = (
+            f"{what} and {_all_named(hiding)} hide each other: without any one of them every decision is the same."
+        )
+        message += f" In some of their cases {_all_named(by)} decide{'s' if len(by) == 1 else ''}." if by else ""
     elif by:
         together = " together" if len(by) > 1 else ""
         message = f"{what} never matters: without it every decision is the same. {capital(_all_named(by))} mask" + (
@@ -83,26 +86,27 @@ def masked_clause(clause: Clause, by: Sequence[Clause], shown: Evidence, *, mutu
         severity="warning",
         message=message,
         place=clause.place,
-        labels=_masking(by),
+        labels=(*_hiding(hiding), *_masking(by)),
         help="Leave it out, or make it stricter, or narrow what masks it.",
         witness=shown.witness,
         example=shown.example,
     )
 
 
-def idle_exception(clause: Clause, by: Sequence[Clause], shown: Evidence, *, mutual: bool) -> Diagnostic:
-    """`by` are clauses that stand where what it lifts would, or that lift that as well."""
+def idle_exception(clause: Clause, hiding: Sequence[Clause], by: Sequence[Clause], shown: Evidence) -> Diagnostic:
+    """`by` are clauses that stand where what it lifts would, or that lift that as well; `hiding`: see above."""
+    because = ""
+    if hiding:
+        because = f" It and {_all_named(hiding)} hide each other."
     if by:
-        because = f" {capital(_all_named(by))} decide{'s' if len(by) == 1 else ''} its cases all the same."
-    else:
-        because = " Nothing that it lifts applies in its cases."
-    hiding = " They hide each other." if mutual else ""
+        because += f" {capital(_all_named(by))} decide{'s' if len(by) == 1 else ''} its cases all the same."
     return Diagnostic(
         name="idle-exception",
         severity="warning",
-        message=f"{capital(named(clause))} excepts nothing: without it every decision is the same.{because}{hiding}",
+        message=f"{capital(named(clause))} excepts nothing: without it every decision is the same."
+        f"{because or ' Nothing that it lifts applies in its cases.'}",
         place=clause.place,
-        labels=_masking(by),
+        labels=(*_hiding(hiding), *_masking(by)),
         help="Leave it out, or look whether it stands in the right control.",
         witness=shown.witness,
         example=shown.example,
@@ -152,6 +156,11 @@ def _why_alone(clause: Clause) -> str:
     if clause.effect in ("review", "deny"):
         return "No licence that it rests on applies in its cases."
     return "What it says is so in its cases all the same."
+
+
+def _hiding(others: Sequence[Clause]) -> tuple[Label, ...]:
+    """Return a label for each, however many: they have no message of their own."""
+    return tuple(Label(other.place, "they hide each other") for other in others)
 
 
 def _masking(by: Sequence[Clause]) -> tuple[Label, ...]:
