@@ -285,7 +285,7 @@ class _Making:
         if self._often(0.03):
             instrument = policy.instruments[7]
         first = 0 if instrument is None else instrument.window.start or instrument.issued or 0
-        subject = self._some((*NODES, *LEAVES, *LEAVES[::3]), 3) if self._often(0.93) else ()
+        subject = self._some((*NODES, *LEAVES, *LEAVES[::3]), 3) if self._often(0.96) else ()
         excepted = (self.chance.choice(LEAVES),) if subject and self._often(0.1) else ()
         earlier = [rule.name for rule in policy.rules]
         names = (*earlier, *(clause.label for rule in policy.rules for clause in rule.clauses if clause.label))
@@ -429,7 +429,7 @@ class _Making:
 
 
 def _is_narrow(rule: Rule) -> bool:
-    return bool(rule.subject) and sum(len(NODES.get(word, (word,))) for word in rule.subject) <= 4
+    return bool(rule.subject) and sum(len(NODES.get(word, (word,))) for word in rule.subject) <= 2
 
 
 def _both(*terms: Condition) -> Condition:
