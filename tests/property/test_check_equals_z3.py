@@ -26,10 +26,12 @@ from rpolc.space.explore import STEPS
 z3 = pytest.importorskip("z3")
 
 from tests.property.larger import regions  # noqa: E402 - needs z3
+from tests.property.larger.case import Case, any_of  # noqa: E402
 from tests.property.larger.links import RUNGS  # noqa: E402
-from tests.property.larger.meaning import Case, Meaning, any_of, differ  # noqa: E402
-from tests.property.larger.objects import Link, Policy, Written, write  # noqa: E402
+from tests.property.larger.meaning import Meaning, differ  # noqa: E402
+from tests.property.larger.objects import Link, Policy  # noqa: E402
 from tests.property.larger.random_policies import random_change, random_policy, without_link  # noqa: E402
+from tests.property.larger.text import Written, write  # noqa: E402
 
 SEEDS = st.integers(0, 2**32)
 RULES = st.integers(40, 120)

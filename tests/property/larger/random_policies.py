@@ -7,7 +7,7 @@ from random import Random
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
-from tests.property.larger.links import RUNGS, Links, implies_license
+from tests.property.larger.links import RUNGS, Links
 from tests.property.larger.objects import (
     BLOCS,
     COUNTRIES,
@@ -35,8 +35,8 @@ from tests.property.larger.objects import (
     Window,
     Yes,
     all_of,
-    path,
 )
+from tests.property.larger.sound import is_sound
 
 T = TypeVar("T")
 
@@ -68,73 +68,6 @@ def without_link(policy: Policy, link: Link) -> Policy:
     if isinstance(less, Clause):
         less = evolve(rule, clauses=(*rule.clauses[: link.place], less, *rule.clauses[link.place + 1 :]))
     return evolve(policy, rules=(*policy.rules[: link.rule], less, *policy.rules[link.rule + 1 :]))
-
-
-def is_sound(policy: Policy) -> bool:
-    """Tell whether a policy has none of the mistakes that language.md, section 3, calls an error."""
-    links = Links(policy)
-    starts = {one.name: one.issued if one.window.start is None else one.window.start for one in policy.instruments}
-
-    def starts_late_enough(window: Window, instrument: str | None) -> bool:
-        return window.start is None or instrument is None or window.start >= (starts[instrument] or 0)
-
-    for rule in policy.rules:
-        if rule.kind == "control" and rule.clauses and all(clause.effect == "exempt" for clause in rule.clauses):
-            return False
-        if implies_license(rule) and ((not rule.subject and rule.condition is None) or any(map(_dated, rule.clauses))):
-            return False
-        if rule.supplements and rule.kind == "control" and not rule.clauses:
-            return False
-        windows = ((clause.window, clause.instrument or rule.instrument) for clause in rule.clauses)
-        if not all(starts_late_enough(*one) for one in ((rule.window, rule.instrument), *windows)):
-            return False
-    for rule_number, rule in enumerate(policy.rules):
-        for name in rule.supplements:
-            if not any(links.clauses[one].effect == "license" for one in links.named(name, rule_number)):
-                return False
-    for clause in links.clauses:
-        if not all(links.named(name, clause.rule) for name in clause.overrides):
-            return False
-    treating = (number for number, clause in enumerate(links.clauses) if clause.effect in ("review", "deny"))
-    if not all(links.rests_on[number] for number in treating):
-        return False
-    if not all(_is_cited(links, one) for one in _paragraphs_named(policy)):
-        return False
-    return links.order is not None and links.licence_order is not None
-
-
-def _dated(clause: Clause) -> bool:
-    return clause.window != Window() or clause.paragraph is not None or clause.instrument is not None
-
-
-def _paragraphs_named(policy: Policy) -> list[tuple[str, str]]:
-    found = [(act.target, act.paragraph) for one in policy.instruments for act in one.acts if act.paragraph is not None]
-    conditions = [condition for rule in policy.rules for condition in _conditions(rule)]
-    conditions += [promise.condition for promise in policy.promises]
-    for condition in conditions:
-        found += [(one.instrument, one.paragraph) for one in _forces(condition) if one.paragraph is not None]
-    return found
-
-
-def _conditions(rule: Rule) -> list[Condition]:
-    return [one for one in (rule.condition, *(clause.condition for clause in rule.clauses)) if one is not None]
-
-
-def _forces(condition: Condition) -> list[Force]:
-    if isinstance(condition, Force):
-        return [condition]
-    terms = getattr(condition, "terms", None) or ((condition.term,) if isinstance(condition, Not) else ())
-    return [found for term in terms for found in _forces(term)]
-
-
-def _is_cited(links: Links, named: tuple[str, str]) -> bool:
-    instrument, paragraph = named[0], path(named[1])
-    return any(
-        one.instrument == instrument
-        and one.paragraph is not None
-        and path(one.paragraph)[: len(paragraph)] == paragraph
-        for one in links.clauses
-    )
 
 
 @frozen
@@ -325,7 +258,7 @@ class _Making:
                     instrument=None if own is None else own.name,
                     paragraph=self.chance.choice(_PARAGRAPHS) if cites is not None and self._often(0.2) else None,
                     window=self._window(first, 0.08),
-                    overrides=self._names(names, 0.1),
+                    overrides=self._names(names, 0.1) or self._own_names(found),
                     duties=self._duties(label or f"{rule} {place}", 0.15),
                 )
             )
@@ -335,6 +268,11 @@ class _Making:
         if not names or not self._often(share):
             return ()
         return self._some((*names, *(f"act_{number}" for number in range(7))), min(3, len(names)))
+
+    def _own_names(self, clauses: Sequence[Clause]) -> tuple[str, ...]:
+        """Return what clauses of the same control are named, of which a written `overrides` beats what they lift."""
+        names = [clause.label for clause in clauses if clause.label is not None]
+        return self._some(names, 1) if names and self._often(0.25) else ()
 
     def _duties(self, name: str, share: float) -> tuple[str, ...]:
         """Return duties: some that many have, some of one clause alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import z3
-from tests.property.larger.meaning import FALSE, OTHER, Case, any_of, every
+from tests.property.larger.case import FALSE, OTHER, Case, any_of, every
 
 from rpol.runtime.axes import Axis, FiniteAxis, MemberAxis, NameAxis, OrderedAxis
 from rpol.runtime.bits import members
