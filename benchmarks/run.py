@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import argparse
 import csv
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import rpol
 import workload
+from measure import in_turns, rpolc, say
 
 PROJECT = Path(__file__).resolve().parent.parent
-Measure = Callable[[], object]
 
 
 def main() -> None:
@@ -43,7 +39,7 @@ def _run(folder: Path, made: list[workload.Rule], rows: list[dict[str, str]], ro
     policy, table_file, sheet = folder / "policy.rpol", folder / "policy.table", folder / "shipments.csv"
     policy.write_text(workload.policy(made), encoding="utf-8")
     _write(sheet, rows)
-    _rpolc("build", policy, "-o", table_file)
+    rpolc("build", policy, "-o", table_file)
     table = rpol.load(table_file)
     sample = rows[:2_000]
     _agree(table, made, sample)
@@ -56,33 +52,21 @@ def _run(folder: Path, made: list[workload.Rule], rows: list[dict[str, str]], ro
         for row in sample:
             workload.loop(made, row)
 
-    seconds = _in_turns(
+    seconds = in_turns(
         {
             "loop, rows": lambda: _loop_over_file(made, sheet, folder / "by-loop.csv"),
             "loop, one": one_by_one_in_a_loop,
-            "check, cold": lambda: _rpolc("check", policy),
-            "check policies/, cold": lambda: _rpolc("check", PROJECT / "policies"),
-            "build, cold": lambda: _rpolc("build", policy, "-o", table_file),
+            "check, cold": lambda: rpolc("check", policy),
+            "check policies/, cold": lambda: rpolc("check", PROJECT / "policies"),
+            "build, cold": lambda: rpolc("build", policy, "-o", table_file),
             "load": lambda: rpol.load(table_file),
             "one decision": one_by_one,
             "decide_many": lambda: list(table.decide_many(rows)),
-            "screen, table": lambda: _rpolc("screen", table_file, sheet, "-o", folder / "decided.csv"),
+            "screen, table": lambda: rpolc("screen", table_file, sheet, "-o", folder / "decided.csv"),
         },
         rounds,
     )
     _report(seconds, len(made), len(rows), len(sample))
-
-
-def _in_turns(measures: dict[str, Measure], rounds: int) -> dict[str, float]:
-    """Return the median seconds of each; all are run once a round, so that a slow minute slows all alike."""
-    taken: dict[str, list[float]] = {name: [] for name in measures}
-    for number in range(rounds + 1):
-        for name, measure in measures.items():
-            began = time.perf_counter()
-            measure()
-            if number:  # the first round only warms up
-                taken[name].append(time.perf_counter() - began)
-    return {name: statistics.median(times) for name, times in taken.items()}
 
 
 def _report(seconds: dict[str, float], rules: int, rows: int, sample: int) -> None:
@@ -96,20 +80,7 @@ def _report(seconds: dict[str, float], rules: int, rows: int, sample: int) -> No
         say(f"{name:24}{shown:>12}{time_taken / seconds[unit]:>9.3f}  {what}")
 
 
-def say(line: str) -> None:
-    """Print one line of the report."""
-    sys.stdout.write(line + "\n")
-
-
 # ---------------------------------------------------------------- what is measured
-
-
-def _rpolc(*arguments: object) -> None:
-    """Run the command as a user does: a new process, nothing in memory."""
-    command = [sys.executable, "-m", "rpolc", *map(str, arguments)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
-        sys.exit(run.stdout + run.stderr)
 
 
 def _loop_over_file(made: list[workload.Rule], source: Path, target: Path) -> None:

@@ -23,11 +23,15 @@ class Rule:
         self.effective = FIRST_DAY + timedelta(days=chance.randrange(700))
         self.outcome = chance.choice(LADDER[1:])
 
+    def conditions(self) -> list[str]:
+        """Return what must hold besides the items, as rpol has it."""
+        found = [f"destination in {', '.join(sorted(self.destinations))}"] if self.destinations else []
+        found += [f"end_use {self.use}"] if self.use else []
+        return found + ([f"share >= {self.per_mille / 10}%"] if self.per_mille else [])
+
     def text(self) -> str:
         """Return the rule as a control."""
-        when = [f"destination in {', '.join(sorted(self.destinations))}"] if self.destinations else []
-        when += [f"end_use {self.use}"] if self.use else []
-        when += [f"share >= {self.per_mille / 10}%"] if self.per_mille else []
+        when = self.conditions()
         effect = {"license": "require license", "prohibit": "prohibit"}
         effects = effect.get(self.outcome, f"require license\n  {self.outcome}")
         head = f'control {", ".join(sorted(self.items))} as {self.name} under source "{self.name}"'
