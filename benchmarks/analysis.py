@@ -89,7 +89,7 @@ def _report(work: Work, whole: float) -> None:
     for name, seconds in medians.items():
         if seconds >= _LEAST * whole:
             say(f"  {name:44}{seconds:>8.2f} s {seconds / whole:>8.0%}")
-    say(f"  {'all else, and starting Python':44}{whole - sum(medians.values()):>8.2f} s")
+    say(f"  {'all else: starting, and freeing all at the end':44}{whole - sum(medians.values()):>8.2f} s")
 
 
 if __name__ == "__main__":
