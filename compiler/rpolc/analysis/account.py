@@ -27,7 +27,7 @@ from rpolc.space.grow import Piece
 
 _STEPS: Final = 100
 # How many boxes may be looked at to tell one region in few pieces.
-_STEPS_TO_COVER: Final = 60_000
+_STEPS_TO_COVER: Final = 40_000
 
 
 @frozen

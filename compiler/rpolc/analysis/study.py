@@ -23,9 +23,9 @@ from rpolc.space.explore import STEPS, Budget
 
 # How many parts all checks together may look at to show fewer facts, and how many boxes to tell regions in few pieces.
 STEPS_FOR_PLAINNESS: Final = 2_500
-STEPS_TO_COVER: Final = 60_000
+STEPS_TO_COVER: Final = 40_000
 # How many clauses the reference interpreter may read to judge witnesses again: it reads all of them for each.
-CLAUSES_REPLAYED: Final = 60_000
+CLAUSES_REPLAYED: Final = 40_000
 
 
 @frozen(slots=False)

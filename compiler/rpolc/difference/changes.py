@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from rpol.runtime.bits import members
 from rpol.runtime.bounds import Verdict
 from rpol.runtime.contents import Box, Contents, Region
 from rpol.runtime.decision import ClauseRef
@@ -24,8 +25,11 @@ from rpolc.space import region as regions
 from rpolc.space.box import Point, Space
 from rpolc.space.explore import Budget
 from rpolc.space.grow import Piece
+from rpolc.space.index import index
 
 Direction: TypeAlias = Literal["loosened", "tightened", "other"]
+# How much more work few large pieces may take than many small ones: telling each of these takes long as well.
+_TIMES_FOR_PLACES: Final = 4
 # What a reviewer must see first comes first.
 DIRECTIONS: Final[tuple[Direction, ...]] = ("loosened", "tightened", "other")
 
@@ -139,7 +143,7 @@ def _changes(paired: Paired, steps: int) -> Iterator[Change]:
 
 def _places(paired: Paired, steps: int) -> Found:
     """Return where each change takes place: in few large pieces, and as far as that takes too long, in small ones."""
-    found, done = places(paired, Budget(steps))
+    found, done = places(paired, Budget(_TIMES_FOR_PLACES * steps))
     space = paired.ground.space
     parts: dict[Verdicts, list[Box]] = {}
     for part in search(paired.ground, paired.within, verdicts_apart(paired.contrast), Budget(steps), without=done):
@@ -153,11 +157,13 @@ def _places(paired: Paired, steps: int) -> Found:
 def _joined(space: Space, some: Sequence[Place]) -> list[Place]:
     """Return the pieces of a change with those joined that have no exceptions, as far as they make up larger boxes."""
     simple = {where.base: point for where, point in some if not where.excepted}
-    joined = [
-        (Piece(box), next(point for one, point in simple.items() if boxes.contains(box, one)))
-        for box in regions.merge(space, tuple(simple))
+    points = list(simple.values())
+    parts = index(space, tuple(simple))
+    joined = [(box, next(members(parts.meeting(box)))) for box in regions.merge(space, tuple(simple))]
+    return [
+        *((Piece(box), points[number]) for box, number in joined),
+        *((where, point) for where, point in some if where.excepted),
     ]
-    return [*joined, *((where, point) for where, point in some if where.excepted)]
 
 
 def _region(paired: Paired, kinds: Kinds, where: Piece, point: Point) -> ChangedRegion:

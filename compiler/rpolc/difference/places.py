@@ -56,17 +56,29 @@ def places(paired: Paired, budget: Budget) -> tuple[Found, Region]:
 
 
 def _bases(paired: Paired, budget: Budget) -> Iterator[Box]:
-    """Yield large boxes that hold all cases in which decisions can differ, and no others.
+    """Yield boxes that hold all cases in which decisions can differ, and no others.
 
-    What holds without a scenario and with no limit on what is known comes first: it is what people ask about.
+    What holds without a scenario and with no limit on what is known comes first: it is what people ask about. In either
+    part clause by clause where each holds in one version alone, the strictest first; then what other links change.
     """
-    space, ground = paired.ground.space, paired.ground
-    usual = _usual(paired)
-    parts = disjoint(space, paired.within, budget)
-    inside = [met for part in parts if (met := meet(part, usual)) is not None]
-    outside = [rest for part in parts for rest in subtract(space, part, usual)]
-    for some in (inside, outside):
-        yield from (one.piece.base for one in cover(space, tuple(some), ground.broken_boxes, budget))
+    space, usual = paired.ground.space, _usual(paired)
+    ranks = paired.contrast.old.ranks
+    alone = sorted(
+        paired.contrast.only_old | paired.contrast.only_new,
+        key=lambda number: -ranks[paired.contrast.aliases.get(number, number)],
+    )
+    groups = [disjoint(space, region, budget) for region in (*map(paired.ground.region, alone), paired.within)]
+    for parts in groups:
+        yield from _covering(paired, [met for part in parts if (met := meet(part, usual)) is not None], budget)
+    for parts in groups:
+        yield from _covering(paired, [rest for part in parts for rest in subtract(space, part, usual)], budget)
+
+
+def _covering(paired: Paired, parts: Sequence[Box], budget: Budget) -> Iterator[Box]:
+    """Yield large boxes that hold these parts, which are disjoint, and no others."""
+    if parts:
+        void = paired.ground.broken_boxes
+        yield from (one.piece.base for one in cover(paired.ground.space, tuple(parts), void, budget))
 
 
 def _usual(paired: Paired) -> Box:
